@@ -173,3 +173,11 @@ class ChangedSince(Expected):
     """Later edits rest on what is to be taken back."""
 
     rows: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class Erased(Expected):
+    """This very thing was erased for good, and does not come back."""
+
+    kind: str
+    uuid: str

@@ -1,0 +1,122 @@
+"""One named change: what is written inside `with case.edit(code)`, and how it is sealed."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from db import errors
+from db.refs import Uuid
+from db.revisions.content import Content
+from db.revisions.ledger import EditRecord, Ledger, Revision, Touched
+
+
+def now() -> str:
+    """The present moment in UTC, to the millisecond (ISO 8601)."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Edit:
+    """Collects the changes of one edit; rows change at once, the record is written by `seal`.
+
+    A row touched several times has one new revision, whose parent is the head before the edit.
+    """
+
+    def __init__(self, ledger: Ledger, code: str, *, author: Uuid | None = None, batch: str | None = None) -> None:
+        self.ledger = ledger
+        self.code = code
+        self.author = author
+        self.batch = batch
+        self.details: dict[str, Any] = {}
+        self._before: dict[tuple[str, Uuid], Revision | None] = {}
+        self._pending: dict[tuple[str, Uuid], Revision] = {}
+
+    def insert(self, tbl: str, uuid: Uuid, values: Mapping[str, object]) -> None:
+        """Add a row; one that lies in the trash comes back with these values.
+
+        Raises Erased when this identity was erased for good.
+        """
+        if self.ledger.is_erased(uuid):
+            raise errors.Erased(tbl, uuid)
+        self._write(tbl, uuid, self.ledger.tables[tbl].content(values))
+
+    def update(self, tbl: str, uuid: Uuid, changes: Mapping[str, object]) -> None:
+        """Change some values of a row that is there; raises Unknown when it is not."""
+        table = self.ledger.tables[tbl]
+        self._write(tbl, uuid, table.content({**table.row(self._content(tbl, uuid)), **changes}))
+
+    def remove(self, tbl: str, uuid: Uuid) -> None:
+        """Put a row, and everything that hangs on it, into the trash."""
+        for child, child_uuid in list(self.ledger.children_of(tbl, uuid, live=True)):
+            self.remove(child, child_uuid)
+        self.update(tbl, uuid, {"deleted_at": now()})
+
+    def restore(self, tbl: str, uuid: Uuid) -> None:
+        """Take a row, and what it hangs on, out of the trash."""
+        for parent, parent_uuid in list(self.ledger.dead_parents(tbl, self._content(tbl, uuid))):
+            self.restore(parent, parent_uuid)
+        self.update(tbl, uuid, {"deleted_at": None})
+
+    def set_content(self, tbl: str, uuid: Uuid, content: Content) -> None:
+        """Give a row a whole content, as undo does."""
+        self._write(tbl, uuid, content)
+
+    def seal(self) -> EditRecord | None:
+        """Write the record of what was changed; None when nothing was.
+
+        Raises ChangedSince when a live row would hang on a trashed one.
+        """
+        if not self._pending:
+            return None
+        self._refuse_orphans()
+        self.ledger.put(self._pending.values())
+        touched = [Touched(tbl, uuid, revision.rev, None) for (tbl, uuid), revision in self._pending.items()]
+        return seal(self.ledger, self.code, touched, author=self.author, batch=self.batch, details=self.details)
+
+    def _content(self, tbl: str, uuid: Uuid) -> Content:
+        content = self.ledger.content(tbl, uuid)
+        if content is None:
+            raise errors.Unknown(tbl, uuid)
+        return content
+
+    def _write(self, tbl: str, uuid: Uuid, content: Content) -> None:
+        key = (tbl, uuid)
+        if key not in self._before:
+            head = self.ledger.head(tbl, uuid)
+            self._before[key] = None if head is None else self.ledger.revision(uuid, head)
+        before = self._before[key]
+        fresh = before is None and key not in self._pending
+        if before is not None and before.content == content:
+            self._pending.pop(key, None)
+            self.ledger.place(before, new=False)
+            return
+        revision = Revision.make(tbl, uuid, [before.rev if before else None], os.urandom(16), content)
+        self._pending[key] = revision
+        self.ledger.place(revision, new=fresh)
+
+    def _refuse_orphans(self) -> None:
+        orphans: list[tuple[str, str]] = []
+        for (tbl, uuid), revision in self._pending.items():
+            assert revision.content is not None
+            if "deleted_at" in revision.content:
+                orphans += self.ledger.children_of(tbl, uuid, live=True)
+            elif self.ledger.tables[tbl].parents:
+                orphans += self.ledger.dead_parents(tbl, revision.content)
+        if orphans:
+            raise errors.ChangedSince(tuple(orphans))
+
+
+def seal(
+    ledger: Ledger,
+    code: str,
+    touched: list[Touched],
+    *,
+    author: Uuid | None = None,
+    batch: str | None = None,
+    details: Mapping[str, Any] | None = None,
+    parent2: bytes | None = None,
+) -> EditRecord:
+    """Record an edit at the head of this file's own line."""
+    open_record = EditRecord(0, b"", ledger.head_edit(), parent2, author, now(), code, details or {}, batch)
+    return ledger.append(replace(open_record, id=open_record.hashed(touched)), touched, advance=True)

@@ -1,0 +1,235 @@
+"""The tables of a case file, as ordered migrations: the only place where tables are made.
+
+Every authored row has `uuid`, `rev` (the hash of its current revision), `sensitivity` and
+`deleted_at` (a tombstone, when it was put into the trash). A foreign key of an authored row means
+that it hangs on the other one: it is trashed, erased and kept confidential together with it.
+A column's default is left out of the hashed content, so that a new column keeps old hashes.
+"""
+
+from collections.abc import Callable
+
+from db.driver import Database
+
+APPLICATION_ID = 0x43544852  # "CTHR"
+
+_AUTHORED = {"uuid": str, "rev": bytes, "sensitivity": str, "deleted_at": str}
+_ALWAYS = {"rev", "sensitivity"}
+
+PROSE = frozenset({("note", "body"), ("briefing", "body")})
+"""Columns whose text is merged line by line; every other column merges as one value."""
+
+
+def authored(
+    database: Database,
+    table: str,
+    columns: dict[str, type],
+    *,
+    hangs_on: tuple[tuple[str, str], ...] = (),
+    required: frozenset[str] = frozenset(),
+    defaults: dict[str, str | int] | None = None,
+) -> None:
+    """Make the table of one subject; `hangs_on` pairs a column with the table it points to."""
+    database[table].create(
+        {**_AUTHORED, **columns},
+        pk="uuid",
+        not_null=_ALWAYS | required | {column for column, _ in hangs_on if column in required},
+        defaults={"sensitivity": "open", **(defaults or {})},
+        foreign_keys=[(column, target, "uuid") for column, target in hangs_on],
+        strict=True,
+    )
+    for column, _ in hangs_on:
+        database[table].create_index([column])
+
+
+def _history(database: Database) -> None:
+    """What an edit records: the graph of edits, the revisions of every row, what was erased."""
+    database["case_meta"].create(
+        {"id": int, "uuid": str, "made_at": str, "head": bytes, "secret": bytes, "title": str},
+        pk="id",
+        not_null={"uuid", "made_at", "secret"},
+        strict=True,
+    )
+    database["edit"].create(
+        {
+            "seq": int,
+            "id": bytes,
+            "parent": bytes,
+            "parent2": bytes,
+            "author": str,
+            "at": str,
+            "code": str,
+            "details": str,
+            "batch": str,
+        },
+        pk="seq",
+        not_null={"id", "at", "code"},
+        strict=True,
+    )
+    database["edit"].create_index(["id"], unique=True)
+    database.conn.execute("CREATE INDEX idx_edit_batch ON edit(batch) WHERE batch IS NOT NULL")
+    database.conn.execute(
+        "CREATE TABLE edit_row (edit INTEGER NOT NULL REFERENCES edit(seq), tbl TEXT NOT NULL, uuid TEXT NOT NULL,"
+        " rev BLOB, before BLOB, PRIMARY KEY (edit, uuid)) STRICT, WITHOUT ROWID"
+    )
+    database["edit_row"].create_index(["uuid"])
+    database.conn.execute(
+        "CREATE TABLE revision (uuid TEXT NOT NULL, rev BLOB NOT NULL, tbl TEXT NOT NULL, parent BLOB, parent2 BLOB,"
+        " salt BLOB NOT NULL, data TEXT, PRIMARY KEY (uuid, rev)) STRICT, WITHOUT ROWID"
+    )
+    database["erased"].create({"uuid": str, "tbl": str}, pk="uuid", not_null={"tbl"}, strict=True)
+    database["draft"].create(
+        {"tbl": str, "uuid": str, "field": str, "text": str, "at": str},
+        pk=("tbl", "uuid", "field"),
+        not_null={"text", "at"},
+        strict=True,
+    )
+
+
+def _bytes(database: Database) -> None:
+    """Large bytes and texts, stored once each; a chunk's id is its blob's id times 2^20 plus its place."""
+    database["blob"].create(
+        {"id": int, "sha256": bytes, "size": int}, pk="id", not_null={"sha256", "size"}, strict=True
+    )
+    database["blob"].create_index(["sha256"], unique=True)
+    database["chunk"].create({"id": int, "data": bytes}, pk="id", not_null={"data"}, strict=True)
+
+
+def _people(database: Database) -> None:
+    authored(database, "author", {"name": str}, required=frozenset({"name"}))
+    authored(
+        database,
+        "conflict",
+        {
+            "tbl": str,
+            "row": str,
+            "field": str,
+            "rev_a": bytes,
+            "rev_b": bytes,
+            "value_a": str,
+            "value_b": str,
+            "base": str,
+            "state": str,
+        },
+        required=frozenset({"tbl", "row", "field", "rev_a", "rev_b"}),
+        defaults={"state": "open"},
+    )
+    database["conflict"].create_index(["row"])
+
+
+def _sources(database: Database) -> None:
+    authored(
+        database,
+        "source",
+        {
+            "key": str,
+            "type": str,
+            "title": str,
+            "author": str,
+            "container_title": str,
+            "publisher": str,
+            "original_publisher": str,
+            "issued": str,
+            "accessed": str,
+            "url": str,
+            "language": str,
+            "origins": str,
+            "obtained_from": str,
+            "obtained_by": str,
+            "obtained_at": str,
+            "obtained_how": str,
+            "conditions": str,
+            "held": str,
+            "status": str,
+            "sha256": bytes,
+            "media_type": str,
+            "file_name": str,
+        },
+        required=frozenset({"key", "type"}),
+        defaults={"type": "document", "held": "original", "status": "current"},
+    )
+    database["source"].create_index(["key"])
+    authored(
+        database,
+        "text",
+        {
+            "source": str,
+            "kind": str,
+            "sha256": bytes,
+            "length": int,
+            "language": str,
+            "tool": str,
+            "original": str,
+        },
+        hangs_on=(("source", "source"), ("original", "text")),
+        required=frozenset({"source", "kind", "sha256", "length"}),
+        defaults={"kind": "extracted"},
+    )
+    authored(
+        database,
+        "excerpt",
+        {
+            "key": str,
+            "source": str,
+            "text": str,
+            "start": int,
+            "end": int,
+            "quote": str,
+            "prefix": str,
+            "suffix": str,
+            "locator": str,
+            "comment": str,
+        },
+        hangs_on=(("source", "source"), ("text", "text")),
+        required=frozenset({"key", "source", "text", "start", "end", "quote"}),
+        defaults={"prefix": "", "suffix": "", "comment": ""},
+    )
+    database["excerpt"].create_index(["key"])
+
+
+def _writing(database: Database) -> None:
+    authored(database, "entity", {"kind": str, "name": str}, defaults={"kind": "other"})
+    authored(
+        database,
+        "alias",
+        {"entity": str, "name": str, "language": str},
+        hangs_on=(("entity", "entity"),),
+        required=frozenset({"entity", "name"}),
+    )
+    authored(database, "note", {"title": str, "body": str}, required=frozenset({"title"}), defaults={"body": ""})
+    authored(
+        database, "briefing", {"title": str, "body": str}, required=frozenset({"title"}), defaults={"body": ""}
+    )
+    authored(
+        database,
+        "link",
+        {"note": str, "briefing": str, "name": str, "entity": str},
+        hangs_on=(("note", "note"), ("briefing", "briefing"), ("entity", "entity")),
+        required=frozenset({"name", "entity"}),
+    )
+
+
+def _first(database: Database) -> None:
+    for part in (_history, _bytes, _people, _sources, _writing):
+        part(database)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first,)
+VERSION = len(MIGRATIONS)
+
+
+def version(database: Database) -> int:
+    """The number of migrations the file has been through; a later program's file has more than ours."""
+    return int(database.conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def application_id(database: Database) -> int:
+    """Which program the file says it belongs to; 0 for a file without tables."""
+    return int(database.conn.execute("PRAGMA application_id").fetchone()[0])
+
+
+def migrate(database: Database) -> None:
+    """Bring the tables up to date, inside the transaction of the caller."""
+    for number, migration in enumerate(MIGRATIONS[version(database) :], start=version(database) + 1):
+        migration(database)
+        database.conn.execute(f"PRAGMA user_version={number}")
+    database.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
