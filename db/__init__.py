@@ -1,0 +1,14 @@
+"""Everything that can be done to a case file, without a window.
+
+case                       one open file: edit, undo, redo, erase, merge
+sources texts excerpts     what was published, its words, and passages of them
+notes briefs links         what the investigator writes
+entities                   people, organisations, places and events by all their names
+authors drafts history     who writes, what is not sealed yet, what was done
+derived finding            search and mentions, kept up with the case
+briefings exporters        written out, with every statement led back to its source
+importers                  files taken in, read in processes of their own
+upkeep                     whether everything is whole
+revisions schema driver    the record, the tables, the one SQLite library
+plain folding spans ...    small pure values
+"""

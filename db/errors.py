@@ -122,11 +122,12 @@ class Ambiguous(Expected):
 
 @dataclass
 class QuoteNotFound(Expected):
-    """The words are not in the text."""
+    """The words are not in the text, or not as often as asked for; `count` says how often they are."""
 
     key: str
     quote: str
     nearest: str | None = None
+    count: int = 0
 
 
 @dataclass

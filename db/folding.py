@@ -60,9 +60,7 @@ _INVISIBLE = (
     (0xFE00, 0xFE0F),  # variation selectors
     (0xE0100, 0xE01EF),
 )
-_VISIBLE_CONTROLS = frozenset(
-    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2\U000110bd\U000110cd"
-)
+_VISIBLE_CONTROLS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2\U000110bd\U000110cd")
 """Signs that stand before or around Arabic and Kaithi numbers, and that Unicode counts as format controls."""
 
 _LETTERS = "æae œoe þth ßss øo ɔo əa đd ðd ɖd ɗd ħh łl ɫl ŧt ƶz ɨi ıi ʉu ȷj ɓb ƙk ƴy ɛe ŋn ٱا"

@@ -22,9 +22,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r\x1b")
-_WRITTEN = re.compile(
-    "[\t\n\r -~\xa0-\u06ff\u0900-\u0e7f\u1e00-\u206f\u3000-\u30ff\u4e00-\u9fff가-힣\uff01-\uffee]"
-)
+_WRITTEN = re.compile("[\t\n\r -~\xa0-\u06ff\u0900-\u0e7f\u1e00-\u206f\u3000-\u30ff\u4e00-\u9fff가-힣\uff01-\uffee]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _SEVEN_BIT = re.compile(rb"\x1b\$|\x1b\(|~\{")
 """How the charsets begin that write Chinese and Japanese with ASCII bytes, and so look like valid UTF-8."""

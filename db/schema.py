@@ -6,7 +6,7 @@ that it hangs on the other one: it is trashed, erased and kept confidential toge
 A column's default is left out of the hashed content, so that a new column keeps old hashes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from db.driver import Database
 
@@ -22,22 +22,29 @@ PROSE = frozenset({("note", "body"), ("briefing", "body")})
 def authored(
     database: Database,
     table: str,
-    columns: dict[str, type],
     *,
-    hangs_on: tuple[tuple[str, str], ...] = (),
-    required: frozenset[str] = frozenset(),
-    defaults: dict[str, str | int] | None = None,
+    text: str = "",
+    number: str = "",
+    binary: str = "",
+    required: str = "",
+    hangs_on: Mapping[str, str] | None = None,
+    defaults: Mapping[str, str | int] | None = None,
 ) -> None:
-    """Make the table of one subject; `hangs_on` pairs a column with the table it points to."""
+    """Make the table of one subject.
+
+    Columns are named with blanks between them, by type; `hangs_on` says to which table a column points.
+    """
+    columns = {name: kind for names, kind in ((text, str), (number, int), (binary, bytes)) for name in names.split()}
+    parents = dict(hangs_on or {})
     database[table].create(
         {**_AUTHORED, **columns},
         pk="uuid",
-        not_null=_ALWAYS | required | {column for column, _ in hangs_on if column in required},
+        not_null=_ALWAYS | set(required.split()),
         defaults={"sensitivity": "open", **(defaults or {})},
-        foreign_keys=[(column, target, "uuid") for column, target in hangs_on],
+        foreign_keys=[(column, target, "uuid") for column, target in parents.items()],
         strict=True,
     )
-    for column, _ in hangs_on:
+    for column in parents:
         database[table].create_index([column])
 
 
@@ -68,13 +75,13 @@ def _history(database: Database) -> None:
     database["edit"].create_index(["id"], unique=True)
     database.conn.execute("CREATE INDEX idx_edit_batch ON edit(batch) WHERE batch IS NOT NULL")
     database.conn.execute(
-        "CREATE TABLE edit_row (edit INTEGER NOT NULL REFERENCES edit(seq), tbl TEXT NOT NULL, uuid TEXT NOT NULL,"
-        " rev BLOB, before BLOB, PRIMARY KEY (edit, uuid)) STRICT, WITHOUT ROWID"
+        "CREATE TABLE edit_row (edit INTEGER NOT NULL REFERENCES edit(seq), tbl TEXT NOT NULL,"
+        " uuid TEXT NOT NULL, rev BLOB, before BLOB, PRIMARY KEY (edit, uuid)) STRICT, WITHOUT ROWID"
     )
     database["edit_row"].create_index(["uuid"])
     database.conn.execute(
-        "CREATE TABLE revision (uuid TEXT NOT NULL, rev BLOB NOT NULL, tbl TEXT NOT NULL, parent BLOB, parent2 BLOB,"
-        " salt BLOB NOT NULL, data TEXT, PRIMARY KEY (uuid, rev)) STRICT, WITHOUT ROWID"
+        "CREATE TABLE revision (uuid TEXT NOT NULL, rev BLOB NOT NULL, tbl TEXT NOT NULL, parent BLOB,"
+        " parent2 BLOB, salt BLOB NOT NULL, data TEXT, PRIMARY KEY (uuid, rev)) STRICT, WITHOUT ROWID"
     )
     database["erased"].create({"uuid": str, "tbl": str}, pk="uuid", not_null={"tbl"}, strict=True)
     database["draft"].create(
@@ -95,22 +102,13 @@ def _bytes(database: Database) -> None:
 
 
 def _people(database: Database) -> None:
-    authored(database, "author", {"name": str}, required=frozenset({"name"}))
+    authored(database, "author", text="name", required="name")
     authored(
         database,
         "conflict",
-        {
-            "tbl": str,
-            "row": str,
-            "field": str,
-            "rev_a": bytes,
-            "rev_b": bytes,
-            "value_a": str,
-            "value_b": str,
-            "base": str,
-            "state": str,
-        },
-        required=frozenset({"tbl", "row", "field", "rev_a", "rev_b"}),
+        text="tbl row field value_a value_b base state",
+        binary="rev_a rev_b",
+        required="tbl row field rev_a rev_b",
         defaults={"state": "open"},
     )
     database["conflict"].create_index(["row"])
@@ -120,91 +118,46 @@ def _sources(database: Database) -> None:
     authored(
         database,
         "source",
-        {
-            "key": str,
-            "type": str,
-            "title": str,
-            "author": str,
-            "container_title": str,
-            "publisher": str,
-            "original_publisher": str,
-            "issued": str,
-            "accessed": str,
-            "url": str,
-            "language": str,
-            "origins": str,
-            "obtained_from": str,
-            "obtained_by": str,
-            "obtained_at": str,
-            "obtained_how": str,
-            "conditions": str,
-            "held": str,
-            "status": str,
-            "sha256": bytes,
-            "media_type": str,
-            "file_name": str,
-        },
-        required=frozenset({"key", "type"}),
+        text="key type title author container_title publisher original_publisher issued accessed url language origins"
+        " obtained_from obtained_by obtained_at obtained_how conditions held status media_type file_name",
+        binary="sha256",
+        required="key type",
         defaults={"type": "document", "held": "original", "status": "current"},
     )
     database["source"].create_index(["key"])
     authored(
         database,
         "text",
-        {
-            "source": str,
-            "kind": str,
-            "sha256": bytes,
-            "length": int,
-            "language": str,
-            "tool": str,
-            "original": str,
-        },
-        hangs_on=(("source", "source"), ("original", "text")),
-        required=frozenset({"source", "kind", "sha256", "length"}),
+        text="source kind language tool original",
+        number="length",
+        binary="sha256",
+        required="source kind sha256 length",
+        hangs_on={"source": "source", "original": "text"},
         defaults={"kind": "extracted"},
     )
     authored(
         database,
         "excerpt",
-        {
-            "key": str,
-            "source": str,
-            "text": str,
-            "start": int,
-            "end": int,
-            "quote": str,
-            "prefix": str,
-            "suffix": str,
-            "locator": str,
-            "comment": str,
-        },
-        hangs_on=(("source", "source"), ("text", "text")),
-        required=frozenset({"key", "source", "text", "start", "end", "quote"}),
+        text="key source text quote prefix suffix locator comment",
+        number="start end",
+        required="key source text start end quote",
+        hangs_on={"source": "source", "text": "text"},
         defaults={"prefix": "", "suffix": "", "comment": ""},
     )
     database["excerpt"].create_index(["key"])
 
 
 def _writing(database: Database) -> None:
-    authored(database, "entity", {"kind": str, "name": str}, defaults={"kind": "other"})
-    authored(
-        database,
-        "alias",
-        {"entity": str, "name": str, "language": str},
-        hangs_on=(("entity", "entity"),),
-        required=frozenset({"entity", "name"}),
-    )
-    authored(database, "note", {"title": str, "body": str}, required=frozenset({"title"}), defaults={"body": ""})
-    authored(
-        database, "briefing", {"title": str, "body": str}, required=frozenset({"title"}), defaults={"body": ""}
-    )
+    authored(database, "entity", text="kind name", defaults={"kind": "other"})
+    authored(database, "alias", text="entity name language", required="entity name", hangs_on={"entity": "entity"})
+    authored(database, "note", text="title body", required="title", defaults={"body": ""})
+    authored(database, "briefing", text="title body", required="title", defaults={"body": ""})
     authored(
         database,
         "link",
-        {"note": str, "briefing": str, "name": str, "entity": str},
-        hangs_on=(("note", "note"), ("briefing", "briefing"), ("entity", "entity")),
-        required=frozenset({"name", "entity"}),
+        text="note briefing name entity",
+        required="name entity",
+        hangs_on={"note": "note", "briefing": "briefing", "entity": "entity"},
     )
 
 

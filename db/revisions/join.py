@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from db.revisions.content import Content, Table, Value, digest
 from db.revisions.graph import Graph
-from db.revisions.lines import merge_lines
 from db.revisions.ledger import Revision
+from db.revisions.lines import merge_lines
 
 DELETED = "deleted_at"
 

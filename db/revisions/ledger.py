@@ -10,8 +10,7 @@ from typing import Any
 
 from db.driver import Database, Row, rows
 from db.refs import Uuid
-from db.revisions.content import Content, Table, Value, canonical, digest, read_tables, rev_of
-
+from db.revisions.content import Content, Value, canonical, digest, read_tables, rev_of
 
 _JUMPS = frozenset({"merge", "unmerge"})
 
@@ -159,7 +158,8 @@ class Ledger:
     def revision(self, uuid: Uuid, rev: bytes) -> Revision | None:
         """One stored revision."""
         found = self.query(
-            "SELECT uuid, rev, tbl, parent, parent2, salt, data FROM revision WHERE uuid = ? AND rev = ?", (uuid, rev)
+            "SELECT uuid, rev, tbl, parent, parent2, salt, data FROM revision WHERE uuid = ? AND rev = ?",
+            (uuid, rev),
         )
         return _revision(found[0]) if found else None
 
@@ -190,7 +190,9 @@ class Ledger:
         found = self.query("SELECT head FROM case_meta")
         return found[0][0] if found else None
 
-    def edits(self, where: str = "1", params: tuple[Any, ...] = (), *, newest_first: bool = False) -> Iterator[EditRecord]:
+    def edits(
+        self, where: str = "1", params: tuple[Any, ...] = (), *, newest_first: bool = False
+    ) -> Iterator[EditRecord]:
         """Edits in the order in which this file learned of them."""
         sql = f"SELECT seq, id, parent, parent2, author, at, code, details, batch FROM edit WHERE {where} ORDER BY seq"
         for row in self.database.conn.execute(sql + (" DESC" if newest_first else ""), params):

@@ -50,9 +50,7 @@ class _Merge:
             self._take_rows(tbl)
         self._erase_orphans()
         self._revive_parents()
-        touched = [
-            Touched(tbl, uuid, self.ours.head(tbl, uuid), before) for (tbl, uuid), before in self.before.items()
-        ]
+        touched = [Touched(tbl, uuid, self.ours.head(tbl, uuid), before) for (tbl, uuid), before in self.before.items()]
         changed = [row for row in touched if row.rev != row.before]
         edit = None
         if changed:

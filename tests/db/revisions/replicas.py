@@ -27,11 +27,9 @@ LINES = ["one", "two", "three", "four", "five"]
 def _tables(database: driver.Database) -> None:
     schema._history(database)
     schema._people(database)
-    schema.authored(database, "paper", {"title": str, "publisher": str, "pages": int})
-    schema.authored(database, "memo", {"title": str, "body": str}, defaults={"body": ""})
-    schema.authored(
-        database, "pin", {"memo": str, "paper": str, "colour": str}, hangs_on=(("memo", "memo"), ("paper", "paper"))
-    )
+    schema.authored(database, "paper", text="title publisher", number="pages")
+    schema.authored(database, "memo", text="title body", defaults={"body": ""})
+    schema.authored(database, "pin", text="memo paper colour", hangs_on={"memo": "memo", "paper": "paper"})
 
 
 class Replica:

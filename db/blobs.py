@@ -1,0 +1,98 @@
+"""Large bytes and texts, stored once by SHA-256 in chunks of at most 1 MB.
+
+Bytes are written before the edit that refers to them, in transactions of their own: bytes nobody
+refers to are harmless. Which columns refer to bytes is declared in `REFERENCES`.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from db.driver import Database
+from db.revisions.ledger import Ledger
+
+CHUNK = 1 << 20
+REFERENCES = (("source", "sha256"), ("text", "sha256"))
+_CHUNKS_OF_A_BLOB = 1 << 20
+
+
+def sha256(data: bytes) -> bytes:
+    """The identity of some bytes."""
+    return hashlib.sha256(data).digest()
+
+
+def has(database: Database, identity: bytes) -> bool:
+    """Whether these bytes are stored."""
+    return bool(database.conn.execute("SELECT 1 FROM blob WHERE sha256 = ?", (identity,)).fetchone())
+
+
+def put(database: Database, data: bytes) -> bytes:
+    """Store bytes inside the caller's transaction, once however often they are given; their identity."""
+    identity = sha256(data)
+    if not has(database, identity):
+        _insert(database, identity, len(data), _pieces(data))
+    return identity
+
+
+def read(database: Database, identity: bytes) -> bytes:
+    """The bytes of this identity; KeyError when they are not stored."""
+    found = database.conn.execute("SELECT id FROM blob WHERE sha256 = ?", (identity,)).fetchone()
+    if found is None:
+        raise KeyError(identity.hex())
+    return b"".join(_chunks(database, found[0]))
+
+
+def copy(source: Database, target: Database, identity: bytes) -> None:
+    """Bring bytes from another case over, chunk by chunk."""
+    found = source.conn.execute("SELECT id, size FROM blob WHERE sha256 = ?", (identity,)).fetchone()
+    if found is not None and not has(target, identity):
+        _insert(target, identity, found[1], _chunks(source, found[0]))
+
+
+def unreferenced(database: Database) -> list[bytes]:
+    """Identities of stored bytes that no row refers to."""
+    used = " UNION ".join(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL" for table, column in REFERENCES)
+    return [row[0] for row in database.conn.execute(f"SELECT sha256 FROM blob WHERE sha256 NOT IN ({used})")]
+
+
+def drop(database: Database, identities: Iterable[bytes]) -> None:
+    """Remove bytes for good."""
+    for identity in identities:
+        (blob,) = database.conn.execute("SELECT id FROM blob WHERE sha256 = ?", (identity,)).fetchone()
+        first = blob * _CHUNKS_OF_A_BLOB
+        database.conn.execute("DELETE FROM chunk WHERE id >= ? AND id < ?", (first, first + _CHUNKS_OF_A_BLOB))
+        database.conn.execute("DELETE FROM blob WHERE id = ?", (blob,))
+
+
+def altered(database: Database) -> Iterator[bytes]:
+    """Identities whose stored bytes are not what they were."""
+    for blob, identity in database.conn.execute("SELECT id, sha256 FROM blob").fetchall():
+        digest = hashlib.sha256()
+        for piece in _chunks(database, blob):
+            digest.update(piece)
+        if digest.digest() != identity:
+            yield identity
+
+
+def missing(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Table and uuid of rows whose bytes are not stored."""
+    for table, column in REFERENCES:
+        yield from ledger.query(
+            f"SELECT '{table}', uuid FROM {table} WHERE {column} IS NOT NULL"
+            f" AND {column} NOT IN (SELECT sha256 FROM blob)"
+        )
+
+
+def _insert(database: Database, identity: bytes, size: int, pieces: Iterable[bytes]) -> None:
+    blob = database.conn.execute("INSERT INTO blob(sha256, size) VALUES (?, ?)", (identity, size)).lastrowid
+    for number, piece in enumerate(pieces):
+        database.conn.execute("INSERT INTO chunk VALUES (?, ?)", (blob * _CHUNKS_OF_A_BLOB + number, piece))
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + CHUNK] for start in range(0, len(data), CHUNK))
+
+
+def _chunks(database: Database, blob: int) -> Iterator[bytes]:
+    first = blob * _CHUNKS_OF_A_BLOB
+    sql = "SELECT data FROM chunk WHERE id >= ? AND id < ? ORDER BY id"
+    return (row[0] for row in database.conn.execute(sql, (first, first + _CHUNKS_OF_A_BLOB)))

@@ -1,0 +1,269 @@
+"""The open case: one file, one writer, and every change inside `with case.edit(code)`.
+
+What the subjects of a case are stands in their own modules; this one knows none of them.
+"""
+
+import hmac
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from db import blobs, driver, errors, schema
+from db.lock import Guard, WriteLock
+from db.refs import Uuid, natural_uuid, new_uuid
+from db.revisions import erase as erasing
+from db.revisions import merge as merging
+from db.revisions import undo as undoing
+from db.revisions.edit import Edit, now
+from db.revisions.ledger import EditRecord, Ledger
+
+_PAGE = 4096
+
+
+class Case:
+    """A case file that is open, for writing or only for reading.
+
+    `newer` says that a later program wrote it, so that it is open for reading only.
+    """
+
+    def __init__(self, path: Path, database: driver.Database, lock: WriteLock | None, *, newer: bool) -> None:
+        self.path = path
+        self.database = database
+        self.newer = newer
+        self.author: Uuid | None = None
+        self.ledger = Ledger(database, schema.PROSE)
+        self._lock = lock
+        self._guard = Guard(path)
+        self._guard.remember()
+        self._edit: Edit | None = None
+        found = database.conn.execute("SELECT uuid, secret, title FROM case_meta").fetchone()
+        self.uuid = Uuid(found[0])
+        self._secret: bytes = found[1]
+        self.title: str = found[2] or path.stem
+
+    # --- open and close -------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str | None = None, *, title: str | None = None) -> Self:
+        """Make a new case; with a passphrase it is encrypted from its first byte.
+
+        Raises CaseExists, Refused, UnusablePassphrase, DiskFull.
+        """
+        key = None if passphrase is None else driver.passphrase_key(passphrase)
+        _claim(path)
+        lock = WriteLock.acquire(path)
+        try:
+            database = driver.connect(path, key, create=True)
+            with driver.transaction(database, path):
+                schema.migrate(database)
+                database["case_meta"].insert(
+                    {"id": 1, "uuid": new_uuid(), "made_at": now(), "secret": os.urandom(32), "title": title}
+                )
+            return cls(path, database, lock, newer=False)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str | None = None, *, readonly: bool = False) -> Self:
+        """Open a case that is there, for writing unless `readonly`.
+
+        Raises CaseMissing, EmptyFile, NotACase, PassphraseNeeded, WrongPassphrase, CaseDamaged, CaseHeld, Refused.
+        """
+        key = None if passphrase is None else driver.passphrase_key(passphrase)
+        _look_at(path)
+        lock = None if readonly else WriteLock.acquire(path)
+        try:
+            database = driver.connect(path, key, readonly=readonly)
+            try:
+                with driver.translated(path, keyed=key is not None):
+                    newer = _admit(database, path)
+                    if not (newer or readonly) and schema.version(database) < schema.VERSION:
+                        with driver.transaction(database, path):
+                            schema.migrate(database)
+                    return cls(path, database, None if newer else lock, newer=newer)
+            except BaseException:
+                database.close()
+                raise
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the file and give up the right to write."""
+        self.database.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def readonly(self) -> bool:
+        """Whether nothing can be written through this object."""
+        return self._lock is None
+
+    @property
+    def head(self) -> str | None:
+        """The id of the last edit, in hexadecimal: what is printed and sealed to prove custody later."""
+        head = self.ledger.head_edit()
+        return head.hex() if head else None
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def query(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[driver.Row]:
+        """The rows of a query as dictionaries."""
+        with driver.translated(self.path):
+            return driver.rows(self.database, sql, params)
+
+    def bytes_of(self, identity: bytes) -> bytes:
+        """Stored bytes by their SHA-256; raises CaseDamaged when they are missing."""
+        with driver.translated(self.path):
+            try:
+                return blobs.read(self.database, identity)
+            except KeyError as error:
+                raise errors.CaseDamaged(self.path) from error
+
+    def natural_uuid(self, kind: str, identity: str) -> Uuid:
+        """The identity that nature gives in this case."""
+        return natural_uuid(self.uuid, kind, identity)
+
+    def derived_key(self, purpose: str) -> bytes:
+        """A key for what is derived from this case, of no use for the case itself; 32 bytes."""
+        return hmac.digest(self._secret, purpose.encode(), "sha256")
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file is encrypted."""
+        return bool(self.query("PRAGMA cipher_status")[0].get("cipher_status") == "1")
+
+    # --- writing --------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction on a file that is still ours; for what is no edit, such as bytes and drafts."""
+        self.refuse_unless_writable()
+        self._guard.check()
+        with driver.transaction(self.database, self.path):
+            yield
+        self._guard.remember()
+
+    @contextmanager
+    def edit(self, code: str, *, batch: str | None = None) -> Iterator[Edit]:
+        """One named change, all or nothing; inside another edit it becomes a part of that one."""
+        if self._edit is not None:
+            yield self._edit
+            return
+        with self.writing():
+            self._edit = Edit(self.ledger, code, author=self.author, batch=batch)
+            try:
+                yield self._edit
+                self._edit.seal()
+            finally:
+                self._edit = None
+
+    def store(self, pieces: Sequence[bytes]) -> list[bytes]:
+        """Store bytes ahead of the edit that refers to them, or as a part of it; their SHA-256."""
+        if self._edit is not None:
+            return [blobs.put(self.database, data) for data in pieces]
+        with self.writing():
+            return [blobs.put(self.database, data) for data in pieces]
+
+    def undo(self) -> EditRecord:
+        """Take back the last edit, batch or merge; raises NothingToUndo, ChangedSince."""
+        with self.writing():
+            return undoing.undo(self.ledger, author=self.author)
+
+    def redo(self) -> EditRecord:
+        """Make again what undo took back last; raises NothingToRedo, ChangedSince."""
+        with self.writing():
+            return undoing.redo(self.ledger, author=self.author)
+
+    def revert(self, edit: EditRecord) -> EditRecord:
+        """Take back one earlier edit and leave later ones; raises ChangedSince."""
+        with self.writing():
+            part = Edit(self.ledger, "undo", author=self.author)
+            part.details = {"undoes": [edit.id.hex()]}
+            return undoing.revert(part, [edit])
+
+    def erase(self, rows: Sequence[tuple[str, Uuid]]) -> EditRecord:
+        """Lose rows for good, with what hangs on them and their bytes; the file is rewritten. Not undone."""
+        with self.writing():
+            record = erasing.erase(self.ledger, rows, author=self.author)
+            blobs.drop(self.database, blobs.unreferenced(self.database))
+        self._vacuum()
+        return record
+
+    def merge(self, other: "Case") -> merging.Merged:
+        """Take in what another copy of this case knows."""
+        with self.writing():
+            merged = merging.merge(self.ledger, other.ledger, author=self.author)
+            for table, column in blobs.REFERENCES:
+                for (identity,) in self.ledger.query(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL"):
+                    blobs.copy(other.database, self.database, identity)
+            if merged.erased:
+                blobs.drop(self.database, blobs.unreferenced(self.database))
+        if merged.erased:
+            self._vacuum()
+        return merged
+
+    def refuse_unless_writable(self) -> None:
+        """Raises NewerVersion or ReadOnly when this case cannot be written through this object."""
+        if self.newer:
+            raise errors.NewerVersion(self.path)
+        if self.readonly:
+            raise errors.ReadOnly(self.path)
+
+    def _vacuum(self) -> None:
+        with driver.translated(self.path):
+            self.database.conn.execute("VACUUM")
+        self._guard.remember()
+
+
+def _claim(path: Path) -> None:
+    """Take the name for a new file, so that nothing that is there can be overwritten."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise errors.CaseExists(path) from None
+    except FileNotFoundError:
+        raise errors.FileProblem(path, "no-such-folder") from None
+    except OSError as error:
+        raise errors.Refused(path) from error
+
+
+def _look_at(path: Path) -> None:
+    """What the system alone says of a file, before it is opened."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        raise errors.CaseMissing(path) from None
+    except OSError as error:
+        raise errors.Refused(path) from error
+    if path.is_dir():
+        raise errors.NotACase(path)
+    if stat.st_size == 0:
+        raise errors.EmptyFile(path)
+    if not os.access(path, os.R_OK):
+        raise errors.Refused(path)
+
+
+def _admit(database: driver.Database, path: Path) -> bool:
+    """Whether a later program wrote the file; raises NotACase, CaseDamaged for what is no whole case."""
+    if schema.application_id(database) != schema.APPLICATION_ID:
+        raise errors.NotACase(path)
+    pages = database.conn.execute("PRAGMA page_count").fetchone()[0]
+    size = database.conn.execute("PRAGMA page_size").fetchone()[0]
+    if pages * size > path.stat().st_size:
+        raise errors.CaseDamaged(path)
+    return schema.version(database) > schema.VERSION

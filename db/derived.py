@@ -1,0 +1,220 @@
+"""What is derived from a case, kept up with it: the search index and the mentions of known names.
+
+Everything here can be made again; it is, when the cache is missing, damaged, foreign or older than the case.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+from typing import Self
+
+from db import driver, entities
+from db.analysis.mentions import Mention, Mentions
+from db.cache import Cache
+from db.case import Case
+from db.refs import Ref, Uuid
+from db.search.engine import Document, IndexDamaged, Results
+from db.search.whoosh_engine import WhooshEngine
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done."""
+
+_OWNER = {"text": "source", "alias": "entity"}
+_TEXT = """
+    SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author,
+           coalesce(source.container_title, source.publisher) AS publisher, text.sha256
+    FROM source LEFT JOIN text ON text.uuid = (
+        SELECT uuid FROM text WHERE text.source = source.uuid AND kind <> 'translated' AND deleted_at IS NULL
+        ORDER BY rowid DESC LIMIT 1)
+    WHERE source.deleted_at IS NULL
+"""
+
+
+class Derived:
+    """Search and mentions of one open case; every question is answered with what the case holds now."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.cache = Cache(case)
+        self._attach()
+
+    def _attach(self) -> None:
+        self.engine = WhooshEngine(self.cache.database.conn)
+        self.found = Mentions(self.cache.database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the derived database."""
+        self.engine.close()
+        self.cache.close()
+
+    # --- questions ------------------------------------------------------------------------------
+
+    def search(self, query: str, limit: int | None = 20) -> Results:
+        """The objects that a query finds, best first; None for all."""
+        self.refresh()
+        try:
+            return self.engine.search(query, limit)
+        except (IndexDamaged, driver.DatabaseError):
+            self.rebuild()
+            return self.engine.search(query, limit)
+
+    def mentions_of(self, entity: Uuid) -> list[Mention]:
+        """Where an entity is named."""
+        self.refresh()
+        return self.found.of_entity(entity)
+
+    def mentions_in(self, source: Uuid) -> list[Mention]:
+        """Who is named in a source."""
+        self.refresh()
+        return self.found.in_source(source)
+
+    def mention_counts(self) -> dict[Uuid, int]:
+        """How often each entity is named in all sources."""
+        self.refresh()
+        return self.found.counts()
+
+    # --- keeping up -----------------------------------------------------------------------------
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        """Derive what changed since the last edit seen, or everything when that cannot be told."""
+        try:
+            changed = self.cache.changed()
+            if changed == set():
+                return
+            with self.cache.alone():
+                changed = self.cache.changed()
+                if changed is None:
+                    self._empty()
+                self._derive(changed, progress)
+        except (IndexDamaged, driver.DatabaseError):
+            self.rebuild(progress)
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make everything again from the case."""
+        with self.cache.alone():
+            self._empty()
+            self._derive(None, progress)
+
+    def _empty(self) -> None:
+        self.engine.close()
+        self.cache.reset()
+        self._attach()
+
+    def _derive(self, changed: set[Ref] | None, progress: Progress | None) -> None:
+        latest = self.cache.latest()
+        wanted = (
+            None
+            if changed is None
+            else {Ref(_OWNER.get(ref.kind, ref.kind), _owner(self.case, ref)) for ref in changed}
+        )
+        documents = _counted(_documents(self.case, wanted), _size(self.case, wanted), progress)
+        known: set[Ref] = set()
+        self.engine.update(_noted(documents, known))
+        if wanted is not None:
+            self.engine.remove(wanted - known)
+        self._derive_mentions(wanted)
+        self.cache.mark(latest)
+
+    def _derive_mentions(self, wanted: set[Ref] | None) -> None:
+        names = {entity.uuid: entity.names for entity in entities.every(self.case)}
+        with driver.transaction(self.cache.database, self.cache.path or self.case.path):
+            altered = self.found.learn(names)
+            stale = None if wanted is None else {ref.uuid for ref in wanted if ref.kind == "source"}
+            if stale is not None:
+                stale |= self._sources_naming(altered)
+            self.found.scan(names, _words(self.case, stale))
+
+    def _sources_naming(self, names: Iterable[str]) -> set[Uuid]:
+        found: set[Uuid] = set()
+        for name in names:
+            phrase = '"' + name.replace('"', " ") + '"'
+            found |= {hit.ref.uuid for hit in self.engine.search(phrase, None, kinds=("source",)).hits}
+        return found
+
+
+def _owner(case: Case, ref: Ref) -> Uuid:
+    column = _OWNER.get(ref.kind)
+    if column is None:
+        return ref.uuid
+    row = case.ledger.row(ref.kind, ref.uuid)
+    return row[column] if row else ref.uuid
+
+
+def _words(case: Case, wanted: set[Uuid] | None) -> Iterator[tuple[Uuid, str | None]]:
+    """The current words of all sources, or of some; None for one that is no more."""
+    left = set(wanted or ())
+    for row in _source_rows(case, wanted):
+        left.discard(row["uuid"])
+        yield row["uuid"], case.bytes_of(row["sha256"]).decode() if row["sha256"] else ""
+    yield from ((uuid, None) for uuid in left)
+
+
+def _source_rows(case: Case, wanted: set[Uuid] | None) -> Iterator[driver.Row]:
+    if wanted is None:
+        yield from case.query(_TEXT)
+    for uuid in wanted or ():
+        yield from case.query(f"{_TEXT} AND source.uuid = ?", (uuid,))
+
+
+def _documents(case: Case, wanted: set[Ref] | None) -> Iterator[Document]:
+    some = None if wanted is None else {ref.uuid for ref in wanted}
+    for row in _source_rows(case, None if wanted is None else {ref.uuid for ref in wanted if ref.kind == "source"}):
+        words = case.bytes_of(row["sha256"]).decode() if row["sha256"] else ""
+        yield Document(
+            ref=Ref("source", row["uuid"]),
+            title=row["title"] or "",
+            body=words,
+            language=row["language"] or "",
+            publisher=row["publisher"] or "",
+            date=row["issued"] or "",
+            source=row["uuid"],
+        )
+    for row in _rows(case, "SELECT uuid, source, quote, comment FROM excerpt WHERE deleted_at IS NULL", some):
+        yield Document(
+            ref=Ref("excerpt", row["uuid"]),
+            title="",
+            body=f"{row['quote']}\n\n{row['comment']}",
+            source=row["source"],
+        )
+    for row in _rows(case, "SELECT uuid, title, body FROM note WHERE deleted_at IS NULL", some):
+        yield Document(ref=Ref("note", row["uuid"]), title=row["title"], body=row["body"])
+    if some is None or any(ref.kind == "entity" for ref in wanted or ()):
+        for entity in entities.every(case):
+            if some is None or entity.uuid in some:
+                yield Document(ref=Ref("entity", entity.uuid), title=entity.name or "", body="\n".join(entity.aliases))
+
+
+def _rows(case: Case, sql: str, some: set[Uuid] | None) -> Iterator[driver.Row]:
+    if some is None:
+        yield from case.query(sql)
+    for uuid in some or ():
+        yield from case.query(f"{sql} AND uuid = ?", (uuid,))
+
+
+def _size(case: Case, wanted: set[Ref] | None) -> int:
+    if wanted is not None:
+        return len(wanted)
+    tables = ("source", "excerpt", "note", "entity")
+    return sum(case.query(f"SELECT count(*) AS n FROM {table} WHERE deleted_at IS NULL")[0]["n"] for table in tables)
+
+
+def _counted(documents: Iterable[Document], total: int, progress: Progress | None) -> Iterator[Document]:
+    for done, document in enumerate(documents):
+        if progress:
+            progress(done, total)
+        yield document
+    if progress:
+        progress(total, total)
+
+
+def _noted(documents: Iterable[Document], known: set[Ref]) -> Iterator[Document]:
+    for document in documents:
+        known.add(document.ref)
+        yield document

@@ -1,0 +1,140 @@
+"""Excerpts: verbatim passages, anchored by code points in one immutable text.
+
+`text[start:end] == quote` holds for every excerpt at all times; `misplaced` proves it. Several
+excerpts may lie on one passage. Anchors follow the W3C Web Annotation model: a text position
+selector, and a text quote selector with 32 characters of context on both sides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from db import errors, keys, naming, sources, spans, texts
+from db.case import Case
+from db.driver import Row
+from db.refs import Uuid, new_uuid
+from db.sources import Source
+from db.spans import Span
+
+_SELECT = "SELECT * FROM excerpt WHERE deleted_at IS NULL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A verbatim passage: `start` to `end` in code points of `text`, end exclusive; `locator` is a page or time."""
+
+    uuid: Uuid
+    key: str
+    source: Uuid
+    text: Uuid
+    start: int
+    end: int
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    locator: str | None = None
+    comment: str = ""
+    sensitivity: str = "open"
+
+
+def every(case: Case) -> list[Excerpt]:
+    """All excerpts, source by source in the order of their places."""
+    return [_record(row) for row in case.query(f"{_SELECT} ORDER BY source, start, key")]
+
+
+def of_source(case: Case, source: Uuid) -> list[Excerpt]:
+    """The excerpts of a source in the order of their places."""
+    return [_record(row) for row in case.query(f"{_SELECT} AND source = ? ORDER BY start, key", (source,))]
+
+
+def get(case: Case, name: str) -> Excerpt:
+    """The excerpt of this key or uuid; raises Unknown or Ambiguous."""
+    found = case.query(f"{_SELECT} AND key = ?", (name,))
+    if not found and (pattern := naming.uuid_pattern(name)):
+        found = case.query(f"{_SELECT} AND uuid GLOB ?", (pattern,))
+    return naming.one("excerpt", name, [_record(row) for row in found])
+
+
+def quote(
+    case: Case,
+    source: Source,
+    words: str,
+    *,
+    nth: int | None = None,
+    comment: str = "",
+    locator: str | None = None,
+) -> Excerpt:
+    """Make an excerpt of the passage of a source that has these words; `nth` counts from 1.
+
+    How the words are typed (blanks, accents, capitals, quotation marks) only serves to find the
+    passage: the excerpt holds what stands in the text. Raises QuoteNotFound or QuoteAmbiguous.
+    """
+    text = texts.current(case, source.uuid)
+    content = texts.content(case, text) if text else ""
+    places = spans.locate(content, words)
+    if text is None or not places or (nth is not None and not 1 <= nth <= len(places)):
+        raise errors.QuoteNotFound(source.key, words, spans.nearest(content, words), len(places))
+    if len(places) > 1 and nth is None:
+        raise errors.QuoteAmbiguous(source.key, words, len(places))
+    return add(case, text, content, places[(nth or 1) - 1], comment=comment, locator=locator)
+
+
+def add(
+    case: Case, text: texts.Text, content: str, span: Span, *, comment: str = "", locator: str | None = None
+) -> Excerpt:
+    """Make an excerpt of a place in a text, whose words are `content`; raises Invalid when the place is outside."""
+    if span.start >= span.end or span.end > len(content):
+        raise errors.Invalid("span", f"{span.start}-{span.end}")
+    uuid = new_uuid()
+    source = sources.of_uuid(case, text.source)
+    prefix, suffix = spans.context(content, span)
+    with case.edit("excerpt.add") as edit:
+        edit.insert(
+            "excerpt",
+            uuid,
+            {
+                "key": keys.excerpt_key(source.key, uuid, lambda key: _taken(case, key)),
+                "source": text.source,
+                "text": text.uuid,
+                "start": span.start,
+                "end": span.end,
+                "quote": span.of(content),
+                "prefix": prefix,
+                "suffix": suffix,
+                "locator": locator,
+                "comment": comment,
+                "sensitivity": source.sensitivity,
+            },
+        )
+    return get(case, uuid)
+
+
+def comment(case: Case, excerpt: Excerpt, words: str) -> Excerpt:
+    """Change the comment on an excerpt."""
+    with case.edit("excerpt.comment") as edit:
+        edit.update("excerpt", excerpt.uuid, {"comment": words})
+    return get(case, excerpt.uuid)
+
+
+def remove(case: Case, excerpt: Excerpt) -> None:
+    """Put an excerpt into the trash."""
+    with case.edit("excerpt.remove") as edit:
+        edit.remove("excerpt", excerpt.uuid)
+
+
+def misplaced(case: Case) -> Iterator[Excerpt]:
+    """Excerpts whose words do not stand at their place; there are none in a whole case."""
+    known: tuple[Uuid, str] | None = None
+    for row in case.query("SELECT * FROM excerpt ORDER BY text"):
+        excerpt = _record(row)
+        if known is None or known[0] != excerpt.text:
+            known = (excerpt.text, texts.content(case, texts.get(case, excerpt.text)))
+        if known[1][excerpt.start : excerpt.end] != excerpt.quote:
+            yield excerpt
+
+
+def _taken(case: Case, key: str) -> bool:
+    return bool(case.query("SELECT 1 FROM excerpt WHERE key = ?", (key,)))
+
+
+def _record(row: Row) -> Excerpt:
+    return Excerpt(**{name: row[name] for name in Excerpt.__slots__})

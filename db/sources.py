@@ -1,0 +1,166 @@
+"""Sources: one document as published, with what is known of it and how it was obtained.
+
+A source's identity comes from the SHA-256 of its original bytes, so that two people who import one
+file make one source. Its texts and excerpts stand in `texts` and `excerpts`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from db import errors, keys, naming
+from db.case import Case
+from db.driver import Row
+from db.folding import fold
+from db.refs import Uuid
+
+FIELDS = (
+    "type",
+    "title",
+    "author",
+    "container_title",
+    "publisher",
+    "original_publisher",
+    "issued",
+    "accessed",
+    "url",
+    "language",
+)
+"""What is bibliographic, by CSL variable names; each may have an origin."""
+
+HELD = ("original", "saved-page", "pasted-text", "photograph", "cited")
+STATUS = ("current", "corrected", "withdrawn")
+SENSITIVITY = ("open", "internal", "confidential")
+_CHOICES = {"held": HELD, "status": STATUS, "sensitivity": SENSITIVITY}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One document as published.
+
+    `type` is a CSL type, `issued`, `accessed` and `obtained_at` are EDTF, `language` is ISO 639;
+    `origins` says for each bibliographic field where its value was found.
+    """
+
+    uuid: Uuid
+    key: str
+    type: str = "document"
+    title: str | None = None
+    author: tuple[str, ...] = ()
+    container_title: str | None = None
+    publisher: str | None = None
+    original_publisher: str | None = None
+    issued: str | None = None
+    accessed: str | None = None
+    url: str | None = None
+    language: str | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
+    obtained_from: str | None = None
+    obtained_by: str | None = None
+    obtained_at: str | None = None
+    obtained_how: str | None = None
+    conditions: str | None = None
+    held: str = "original"
+    status: str = "current"
+    sha256: str | None = None
+    media_type: str | None = None
+    file_name: str | None = None
+    sensitivity: str = "open"
+    deleted_at: str | None = None
+
+
+def every(case: Case) -> list[Source]:
+    """All sources that are not in the trash, oldest first by date of issue."""
+    sql = "SELECT * FROM source WHERE deleted_at IS NULL ORDER BY issued IS NULL, issued, key"
+    return [_record(row) for row in case.query(sql)]
+
+
+def get(case: Case, name: str) -> Source:
+    """The source of this key, uuid or title; raises Unknown or Ambiguous."""
+    where = "SELECT * FROM source WHERE deleted_at IS NULL AND"
+    found = case.query(f"{where} key = ?", (name,))
+    if not found and (pattern := naming.uuid_pattern(name)):
+        found = case.query(f"{where} uuid GLOB ?", (pattern,))
+    if not found:
+        wanted = fold(name)
+        titles = case.query(f"{where} title IS NOT NULL")
+        found = [row for row in titles if fold(row["title"]) == wanted]
+    return naming.one("source", name, [_record(row) for row in found])
+
+
+def of_uuid(case: Case, uuid: Uuid) -> Source:
+    """The source of this identity, trashed or not; raises Unknown."""
+    found = case.query("SELECT * FROM source WHERE uuid = ?", (uuid,))
+    return naming.one("source", uuid, [_record(row) for row in found])
+
+
+def of_original(case: Case, sha256: bytes) -> Source | None:
+    """The source made from these bytes, when there is one outside the trash."""
+    found = case.query("SELECT * FROM source WHERE sha256 = ? AND deleted_at IS NULL", (sha256,))
+    return _record(found[0]) if found else None
+
+
+def add(case: Case, sha256: bytes, values: Mapping[str, Any], *, origins: Mapping[str, str] | None = None) -> Source:
+    """Add the source of some stored bytes; bytes that are a source already give that one, unchanged.
+
+    Raises Invalid for a value outside its choices, Erased when this document was erased for good.
+    """
+    if known := of_original(case, sha256):
+        return known
+    uuid = case.natural_uuid("source", sha256.hex())
+    row = _row(values, origins or {})
+    key = keys.source_key(
+        uuid,
+        publisher=row.get("container_title") or row.get("publisher"),
+        author=next(iter(values.get("author") or ()), None),
+        title=row.get("title"),
+        year=(row.get("issued") or "")[:4] or None,
+        confidential=row.get("sensitivity") == "confidential",
+        taken=lambda key: _taken(case, key, uuid),
+    )
+    with case.edit("source.add") as edit:
+        edit.insert("source", uuid, {**row, "key": key, "sha256": sha256})
+    return of_uuid(case, uuid)
+
+
+def revise(case: Case, source: Source, changes: Mapping[str, Any]) -> Source:
+    """Change what is known of a source; each bibliographic field given has a person as its origin now."""
+    origins = {**source.origins, **{name: "person" for name in changes if name in FIELDS}}
+    with case.edit("source.revise") as edit:
+        edit.update("source", source.uuid, _row(changes, origins))
+    return of_uuid(case, source.uuid)
+
+
+def remove(case: Case, source: Source) -> None:
+    """Put a source into the trash, with its texts and excerpts."""
+    with case.edit("source.remove") as edit:
+        edit.remove("source", source.uuid)
+
+
+def _taken(case: Case, key: str, uuid: Uuid) -> bool:
+    return bool(case.query("SELECT 1 FROM source WHERE key = ? AND uuid <> ?", (key, uuid)))
+
+
+def _row(values: Mapping[str, Any], origins: Mapping[str, str]) -> Row:
+    for name, allowed in _CHOICES.items():
+        if name in values and values[name] not in allowed:
+            raise errors.Invalid(name, str(values[name]))
+    row = {name: value for name, value in values.items() if value is not None}
+    if "author" in row:
+        row["author"] = _json(list(row["author"]))
+    if origins:
+        row["origins"] = _json(dict(origins))
+    return row
+
+
+def _json(value: Any) -> str | None:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else None
+
+
+def _record(row: Row) -> Source:
+    plain = {name: row[name] for name in Source.__slots__ if name in row and row[name] is not None}
+    plain["author"] = tuple(json.loads(row["author"])) if row["author"] else ()
+    plain["origins"] = json.loads(row["origins"]) if row["origins"] else {}
+    plain["sha256"] = row["sha256"].hex() if row["sha256"] else None
+    return Source(**plain)

@@ -1,0 +1,109 @@
+"""Texts: the immutable words of a source, as one tool or one person took them from it.
+
+A text is normalised once, before it comes here (`db.plain`), and never changes: a better reading is
+another text. Offsets count its Unicode code points.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from db import blobs, errors
+from db.case import Case
+from db.driver import Row
+from db.refs import Uuid
+
+KINDS = ("extracted", "corrected", "transcribed", "recognised", "translated")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One text of a source; `length` in code points, `original` is what a translation was made from."""
+
+    uuid: Uuid
+    source: Uuid
+    kind: str
+    sha256: str
+    length: int
+    language: str | None = None
+    tool: str | None = None
+    tool_version: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    original: Uuid | None = None
+    sensitivity: str = "open"
+
+
+def of_source(case: Case, source: Uuid) -> list[Text]:
+    """The texts of a source, in the order in which they were made."""
+    sql = "SELECT * FROM text WHERE source = ? AND deleted_at IS NULL ORDER BY rowid"
+    return [_record(row) for row in case.query(sql, (source,))]
+
+
+def current(case: Case, source: Uuid) -> Text | None:
+    """The text that is read and quoted by default: the newest one in the source's own words."""
+    own = [text for text in of_source(case, source) if text.kind != "translated"]
+    return own[-1] if own else None
+
+
+def get(case: Case, uuid: Uuid) -> Text:
+    """The text of this identity; raises Unknown."""
+    found = case.query("SELECT * FROM text WHERE uuid = ?", (uuid,))
+    if not found:
+        raise errors.Unknown("text", uuid)
+    return _record(found[0])
+
+
+def content(case: Case, text: Text) -> str:
+    """The words; raises CaseDamaged when their bytes are missing."""
+    return case.bytes_of(bytes.fromhex(text.sha256)).decode()
+
+
+def add(
+    case: Case,
+    source: Uuid,
+    words: str,
+    *,
+    kind: str = "extracted",
+    language: str | None = None,
+    tool: Mapping[str, object] | None = None,
+    original: Uuid | None = None,
+) -> Text:
+    """Add a text to a source; the same words of the same source are the same text."""
+    if kind not in KINDS:
+        raise errors.Invalid("kind", kind)
+    data = words.encode()
+    identity = blobs.sha256(data)
+    uuid = case.natural_uuid("text", source + identity.hex())
+    with case.edit("text.add") as edit:
+        case.store([data])
+        edit.insert(
+            "text",
+            uuid,
+            {
+                "source": source,
+                "kind": kind,
+                "sha256": identity,
+                "length": len(words),
+                "language": language,
+                "tool": json.dumps(tool, ensure_ascii=False, sort_keys=True) if tool else None,
+                "original": original,
+            },
+        )
+    return get(case, uuid)
+
+
+def _record(row: Row) -> Text:
+    tool = json.loads(row["tool"]) if row["tool"] else {}
+    return Text(
+        uuid=row["uuid"],
+        source=row["source"],
+        kind=row["kind"],
+        sha256=row["sha256"].hex(),
+        length=row["length"],
+        language=row["language"],
+        tool=tool.get("name"),
+        tool_version=tool.get("version"),
+        options=tool.get("options", {}),
+        original=row["original"],
+        sensitivity=row["sensitivity"],
+    )

@@ -1,0 +1,162 @@
+"""Commands for finding: search, entities, entity."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db import entities as db_entities
+from db import links, sources
+from db.derived import Derived
+from db.finding import Found, find
+from db.refs import Uuid
+from desktop.cli.frame import CASE, WORDS, as_json, opened, show, table, tell
+
+
+@click.command()
+@click.argument("case", type=CASE)
+@click.argument("query", type=WORDS)
+@click.option("--limit", default=20, show_default=True, help="How many hits to print; 0 is all.")
+@as_json
+def search(case: Path, query: str, *, limit: int, as_json: bool) -> None:
+    """Search sources, excerpts, notes and entities.
+
+    Words, "phrases", AND OR NOT, -word, prefix*, parentheses, title:… and kind:… Accents, capitals and
+    Traditional or Simplified characters make no difference.
+
+    \b
+    casethread search harbour.casethread '"police station" AND Milan'
+    casethread search harbour.casethread 'title:patrol kind:source'
+    """
+    with opened(case) as open_case, Derived(open_case) as derived:
+        answer = find(open_case, derived, query, limit or None)
+    if as_json:
+        show(
+            {
+                "total": answer.total,
+                "read_as": answer.read_as,
+                "hits": [_hit_data(hit) for hit in answer.hits],
+            }
+        )
+        return
+    tell(f"{answer.total} found for {answer.read_as}")
+    for hit in answer.hits:
+        click.echo(f"{hit.ref.kind:<8} {click.style(hit.key, bold=True)}  {hit.title}".rstrip())
+        click.echo(f"         {_marked(hit)}")
+
+
+def _hit_data(hit: Found) -> dict[str, Any]:
+    return {
+        "kind": hit.ref.kind,
+        "key": hit.key,
+        "title": hit.title,
+        "snippet": hit.snippet,
+        "marks": [list(mark) for mark in hit.marks],
+        "matches": hit.matches,
+        "score": hit.score,
+    }
+
+
+def _marked(hit: Found) -> str:
+    """The passage with its hits set off, on one line."""
+    shown, done = "", 0
+    for start, end in hit.marks:
+        shown += hit.snippet[done:start] + click.style(hit.snippet[start:end], underline=True)
+        done = end
+    return " ".join((shown + hit.snippet[done:]).split())
+
+
+@click.command()
+@click.argument("case", type=CASE)
+@as_json
+def entities(case: Path, *, as_json: bool) -> None:
+    """List people, organisations, places and events, with how often each is named.
+
+    \b
+    casethread entities harbour.casethread
+    """
+    with opened(case) as open_case, Derived(open_case) as derived:
+        counts = derived.mention_counts()
+        found = db_entities.every(open_case)
+        shared = db_entities.ambiguous(open_case)
+    if as_json:
+        show([{**_entity_data(entity), "mentions": counts.get(entity.uuid, 0)} for entity in found])
+        return
+    table((entity.key, entity.kind, str(counts.get(entity.uuid, 0)), " · ".join(entity.names)) for entity in found)
+    for name, owners in shared.items():
+        tell(f"“{name}” can mean {len(owners)} entities: {', '.join(owner.key for owner in owners)}.")
+
+
+def _entity_data(entity: db_entities.Entity) -> dict[str, Any]:
+    return {
+        "key": entity.key,
+        "kind": entity.kind,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "uuid": entity.uuid,
+    }
+
+
+@click.command()
+@click.argument("case", type=CASE)
+@click.argument("name", type=WORDS)
+@click.option("--kind", type=click.Choice(db_entities.KINDS), help="What it is.")
+@click.option("--alias", "aliases", type=WORDS, multiple=True, help="Another name of it, in any script.")
+@click.option("--rename", type=WORDS, help="A new main name; the old one stays as an alias.")
+@click.option("--another", is_flag=True, help="Add one more, although this name is known already.")
+@as_json
+def entity(
+    case: Path,
+    name: str,
+    *,
+    kind: str | None,
+    aliases: tuple[str, ...],
+    rename: str | None,
+    another: bool,
+    as_json: bool,
+) -> None:
+    """Show an entity with every mention and what links to it; with options, add or change it.
+
+    A NAME that is not known yet is added.
+
+    \b
+    casethread entity harbour.casethread "Zhang Wei" --kind person --alias 张伟
+    casethread entity harbour.casethread 张伟
+    """
+    change = bool(kind or aliases or rename or another)
+    with opened(case) as looking:
+        change = change or not db_entities.is_known(looking, name)
+    with opened(case, write=change) as open_case, Derived(open_case) as derived:
+        if another:
+            found = db_entities.add(open_case, name, kind or "other", aliases)
+        elif change and not rename:
+            found = db_entities.write(open_case, name, kind, aliases)
+        else:
+            found = db_entities.get(open_case, name)
+        if rename:
+            found = db_entities.rename(open_case, found, rename)
+        mentions = [
+            {
+                "source": sources.of_uuid(open_case, mention.source).key,
+                "start": mention.start,
+                "end": mention.end,
+            }
+            for mention in derived.mentions_of(found.uuid)
+        ]
+        linked = [
+            {"kind": ref.kind, "title": _title(open_case, ref.kind, ref.uuid)}
+            for ref in links.to_entity(open_case, found.uuid)
+        ]
+    if as_json:
+        show({**_entity_data(found), "mentions": mentions, "linked_from": linked})
+        return
+    click.echo(f"{found.key}  {found.kind}  {' · '.join(found.names)}")
+    for link in linked:
+        click.echo(f"  {link['kind']} “{link['title']}”")
+    table((f"  {mention['source']}", f"{mention['start']}–{mention['end']}") for mention in mentions)
+
+
+def _title(case: Any, kind: str, uuid: Uuid) -> str:
+    from db import briefs, notes
+
+    return (notes if kind == "note" else briefs).get(case, uuid).title

@@ -1,0 +1,157 @@
+"""Commands for the record of a case: undo, redo, history, check."""
+
+from pathlib import Path
+
+import click
+
+from db import history as db_history
+from desktop.cli.frame import CASE, NO, as_json, opened, show, table, tell
+
+_CODES = {
+    "import": "import",
+    "source.add": "source added",
+    "source.revise": "source changed",
+    "source.remove": "source put into the trash",
+    "excerpt.add": "excerpt made",
+    "excerpt.comment": "comment on an excerpt changed",
+    "excerpt.remove": "excerpt put into the trash",
+    "note.add": "note written",
+    "note.write": "note changed",
+    "note.rename": "note renamed",
+    "note.remove": "note put into the trash",
+    "briefing.add": "briefing written",
+    "briefing.write": "briefing changed",
+    "briefing.rename": "briefing renamed",
+    "briefing.remove": "briefing put into the trash",
+    "entity.add": "entity added",
+    "entity.revise": "entity changed",
+    "entity.rename": "entity renamed",
+    "entity.remove": "entity put into the trash",
+    "author.add": "author added",
+    "undo": "taken back",
+    "redo": "made again",
+    "merge": "another copy merged",
+    "unmerge": "a merge taken back",
+    "erase": "erased for good",
+}
+
+
+@click.command()
+@click.argument("case", type=CASE)
+def undo(case: Path) -> int:
+    """Take back the last edit, or the whole last import or merge.
+
+    \b
+    casethread undo harbour.casethread
+    """
+    return _undo_or_redo(case, "undo")
+
+
+@click.command()
+@click.argument("case", type=CASE)
+def redo(case: Path) -> int:
+    """Make again what was undone last.
+
+    \b
+    casethread redo harbour.casethread
+    """
+    return _undo_or_redo(case, "redo")
+
+
+def _undo_or_redo(case: Path, what: str) -> int:
+    from db import errors
+    from desktop.base.sentences import sentence
+
+    with opened(case, write=True) as open_case:
+        try:
+            record = open_case.undo() if what == "undo" else open_case.redo()
+        except (errors.NothingToUndo, errors.NothingToRedo) as nothing:
+            tell(sentence(nothing))
+            return NO
+        undone = record.details.get("undoes") or record.details.get("redoes") or []
+        edit = open_case.ledger.edit(bytes.fromhex(undone[0])) if undone else None
+        name = _CODES.get(edit.code, edit.code) if edit else what
+    tell(f"{'Taken back' if what == 'undo' else 'Made again'}: {name}.")
+    return 0
+
+
+@click.command()
+@click.argument("case", type=CASE)
+@click.option("--limit", default=50, show_default=True, help="How many edits to print; 0 is all.")
+@as_json
+def history(case: Path, *, limit: int, as_json: bool) -> None:
+    """List what was done to a case, newest first.
+
+    \b
+    casethread history harbour.casethread --limit 10
+    """
+    with opened(case) as open_case:
+        found = db_history.entries(open_case, limit or None)
+    if as_json:
+        show(
+            [
+                {
+                    "id": entry.id,
+                    "at": entry.at,
+                    "code": entry.code,
+                    "author": entry.author,
+                    "batch": entry.batch,
+                    "rows": dict(entry.rows),
+                }
+                for entry in found
+            ]
+        )
+        return
+    table(
+        (
+            entry.at.replace("T", " ")[:19],
+            entry.author or "",
+            _CODES.get(entry.code, entry.code),
+            ", ".join(f"{count} {kind}" for kind, count in entry.rows.items()),
+        )
+        for entry in found
+    )
+
+
+@click.command()
+@click.argument("case", type=CASE)
+@click.option("--against", metavar="HEAD", help="A head kept elsewhere; the case must have passed it.")
+@as_json
+def check(case: Path, *, against: str | None, as_json: bool) -> int:
+    """Look whether a case is whole: file, record, bytes, and every excerpt's words at their place.
+
+    \b
+    casethread check harbour.casethread
+    casethread check harbour.casethread --against 3f9a…
+    """
+    from db.upkeep.check import check as look
+
+    with opened(case) as open_case:
+        report = look(open_case, against=against)
+    if as_json:
+        show(
+            {
+                "ok": report.ok,
+                "head": report.head,
+                "edits": report.edits,
+                "sources": report.sources,
+                "excerpts": report.excerpts,
+                "faults": [
+                    {
+                        "code": fault.code,
+                        "place": fault.place,
+                        "identity": fault.identity,
+                        "detail": fault.detail,
+                    }
+                    for fault in report.faults
+                ],
+            }
+        )
+        return 0 if report.ok else NO
+    for fault in report.faults:
+        click.echo(f"{fault.code}  {fault.place}  {fault.identity}  {fault.detail}".rstrip())
+    counts = f"{report.edits} edits, {report.sources} sources, {report.excerpts} excerpts"
+    tell(f"Whole: {counts}." if report.ok else f"{len(report.faults)} faults in {counts}.")
+    if report.head:
+        click.echo(f"head {report.head}")
+    return 0 if report.ok else NO

@@ -1,0 +1,17 @@
+"""What is shipped beside the code: data files, and the functions through which they are read.
+
+Nothing here knows where the package is installed, and nothing here needs a window.
+"""
+
+from importlib.resources import files
+
+
+def data(name: str) -> str:
+    """The text of one file of `resources/data`; raises FileNotFoundError for a name that is not shipped."""
+    return files(__name__).joinpath("data", name).read_text(encoding="utf-8")
+
+
+def table(name: str) -> list[str]:
+    """The lines of a data file that say something: without comments (`#`) and empty lines."""
+    lines = (line.strip() for line in data(name).splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
