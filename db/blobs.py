@@ -83,7 +83,7 @@ def missing(ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 
 def _insert(database: Database, identity: bytes, size: int, pieces: Iterable[bytes]) -> None:
-    blob = database.conn.execute("INSERT INTO blob(sha256, size) VALUES (?, ?)", (identity, size)).lastrowid
+    blob = database.conn.execute("INSERT INTO blob(sha256, size) VALUES (?, ?)", (identity, size)).lastrowid or 0
     for number, piece in enumerate(pieces):
         database.conn.execute("INSERT INTO chunk VALUES (?, ?)", (blob * _CHUNKS_OF_A_BLOB + number, piece))
 

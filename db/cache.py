@@ -51,13 +51,13 @@ class Cache:
     def latest(self) -> tuple[int, str]:
         """Place and id of the last edit of the case, to be marked once everything up to it is derived."""
         found = self.case.ledger.query("SELECT seq, hex(id) FROM edit ORDER BY seq DESC LIMIT 1")
-        return found[0] if found else (0, "")  # type: ignore[return-value]
+        return found[0] if found else (0, "")
 
     def mark(self, latest: tuple[int, str]) -> None:
         """Remember that everything up to this edit is derived."""
         row = {"id": 1, "case_uuid": self.case.uuid, "version": VERSION, "seq": latest[0], "edit": latest[1]}
         with driver.transaction(self.database, self._named()):
-            self.database["seen"].upsert(row, pk="id")
+            self.database.table("seen").upsert(row, pk="id")
 
     def reset(self) -> None:
         """Throw everything away and begin with an empty database."""
@@ -131,7 +131,7 @@ def _same_volume(one: Path, other: Path) -> bool:
 
 
 def _with_tables(database: driver.Database) -> driver.Database:
-    database["seen"].create(
+    database.table("seen").create(
         {"id": int, "case_uuid": str, "version": str, "seq": int, "edit": str}, pk="id", if_not_exists=True
     )
     return database

@@ -59,7 +59,7 @@ class Case:
             database = driver.connect(path, key, create=True)
             with driver.transaction(database, path):
                 schema.migrate(database)
-                database["case_meta"].insert(
+                database.table("case_meta").insert(
                     {"id": 1, "uuid": new_uuid(), "made_at": now(), "secret": os.urandom(32), "title": title}
                 )
             return cls(path, database, lock, newer=False)

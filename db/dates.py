@@ -16,8 +16,8 @@ import resources
 from db.errors import Invalid
 from db.folding import fold, folded
 
-_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%]?)")
-_SEASONS = range(21, 25)
+_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?[?~%]?", re.ASCII)
+_SEASONS = ("21", "22", "23", "24")
 _OPEN = ("", "..")
 
 
@@ -111,8 +111,8 @@ def _bounds(point: str, whole: str) -> tuple[date, date]:
         raise Invalid("date", whole)
     first, last = (int(found["year"].replace("X", digit)) for digit in "09")
     month, day = found["month"], found["day"]
-    if (month == "XX" and day in (None, "XX")) or (month and int(month) in _SEASONS and day is None):
-        month = day = None
+    if day in (None, "XX") and (month == "XX" or (month in _SEASONS and day is None)):
+        month = None
     try:
         if not month:
             return date(max(first, 1), 1, 1), date(last, 12, 31)
@@ -127,7 +127,7 @@ def _parts(point: str) -> tuple[int, ...]:
     found = _POINT.fullmatch(point)
     numbers: list[int] = []
     for part in found.group("year", "month", "day") if found else ():
-        if part is None or "X" in part or (numbers and int(part) in _SEASONS and len(numbers) == 1):
+        if part is None or "X" in part or (len(numbers) == 1 and part in _SEASONS):
             break
         numbers.append(int(part))
     return tuple(numbers)
@@ -180,7 +180,7 @@ def _behind() -> str:
     """A Russian word for the year, a day of the week, and a time of day with its zone, if they are there."""
     day = rf"(?:[ ,(]+(?:{_words('day')})|[ ,(]*(?:星期|周|曜日)[一二三四五六日天])?\)?"
     time = r"(?:(?:t|[-–|,]? ?(?:[^\W\d]{1,4} ){0,2})\d\d?[:.h]\d\d(?:[:.]\d+)*)?"
-    zone = r"(?: ?(?:[ap]\.?m\.?|uhr|z|[a-z]{2,5}|[-+]\d\d:?\d\d))*"
+    zone = r"(?: ?(?:[ap]\.?m\.?|uhr|z|[a-z]{2,5}|[-+]\d\d:?\d\d)){0,3}"
     return rf"(?: ?г(?:ода)?\.?)?{day}(?:[, ]*{time}{zone})?"
 
 

@@ -38,7 +38,7 @@ class Derived:
         self._attach()
 
     def _attach(self) -> None:
-        self.engine = WhooshEngine(self.cache.database.conn)
+        self.engine = WhooshEngine(self.cache.database.conn, self.case.derived_key("index"))
         self.found = Mentions(self.cache.database)
 
     def __enter__(self) -> Self:

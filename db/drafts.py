@@ -8,7 +8,7 @@ from db.revisions.edit import now
 def keep(case: Case, of: Ref, field: str, text: str) -> None:
     """Keep the words of a field that is being edited, in place of what was kept before."""
     with case.writing():
-        case.database["draft"].upsert(
+        case.database.table("draft").upsert(
             {"tbl": of.kind, "uuid": of.uuid, "field": field, "text": text, "at": now()},
             pk=("tbl", "uuid", "field"),
         )

@@ -19,7 +19,15 @@ import sqlcipher3.dbapi2 as _sqlite
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = _sqlite
 
-import sqlite_utils  # noqa: E402 - the library below it has to be in place first
+_numpy = sys.modules.get("numpy")
+sys.modules["numpy"] = None  # type: ignore[assignment]
+try:
+    # It would load numpy to store its numbers, which we never do, and that takes longer than all the rest.
+    import sqlite_utils
+finally:
+    del sys.modules["numpy"]
+    if _numpy is not None:
+        sys.modules["numpy"] = _numpy
 
 from db import errors  # noqa: E402
 
@@ -41,7 +49,15 @@ _PRAGMAS = (
 # Result codes of https://sqlite.org/rescode.html; the low byte names the family.
 _READONLY, _IOERR, _NOTADB, _CANTOPEN = 8, 10, 26, 14
 _READONLY_DBMOVED, _IOERR_WRITE = 1032, 778
-_PLAIN = {5: errors.CaseBusy, 6: errors.CaseBusy, 11: errors.CaseDamaged, 13: errors.DiskFull}
+_PLAIN: dict[int, type[errors.CaseError]] = {
+    5: errors.CaseBusy,
+    6: errors.CaseBusy,
+    _READONLY: errors.Refused,
+    _IOERR: errors.DiskFailure,
+    11: errors.CaseDamaged,
+    13: errors.DiskFull,
+    _CANTOPEN: errors.Refused,
+}
 
 
 def passphrase_key(passphrase: str) -> str:
@@ -139,13 +155,11 @@ def _translate(error: Exception, path: Path, *, keyed: bool) -> errors.CaseError
         return None
     family = code & 0xFF
     if code == _READONLY_DBMOVED or (family in (_READONLY, _CANTOPEN) and not path.exists()):
-        return errors.CaseMoved(path)
-    if family in _PLAIN:
-        return _PLAIN[family](path)
-    if family in (_READONLY, _CANTOPEN):
-        return errors.Refused(path)
-    if family == _IOERR:
-        return errors.DiskFull(path) if code == _IOERR_WRITE else errors.DiskFailure(path)
-    if family == _NOTADB:
-        return errors.WrongPassphrase(path) if keyed else errors.PassphraseNeeded(path)
-    return None
+        kind: type[errors.CaseError] | None = errors.CaseMoved
+    elif family == _NOTADB:
+        kind = errors.WrongPassphrase if keyed else errors.PassphraseNeeded
+    elif code == _IOERR_WRITE:
+        kind = errors.DiskFull
+    else:
+        kind = _PLAIN.get(family)
+    return kind(path) if kind else None

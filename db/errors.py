@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-class Expected(Exception):  # noqa: N818 - what is expected is not an "error" of ours
+class Expected(Exception):
     """Something a person can cause or meet, to be told in one sentence."""
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 
 from db import authors
 from db.case import Case
-from db.refs import Ref
+from db.refs import Ref, Uuid
 from db.revisions.ledger import EditRecord
 
 
@@ -26,7 +26,7 @@ class Entry:
 def entries(case: Case, limit: int | None = None) -> list[Entry]:
     """The edits this file knows, newest first; those of merged copies among them."""
     names = {author.uuid: author.name for author in authors.every(case)}
-    found = []
+    found: list[Entry] = []
     for record in case.ledger.edits(newest_first=True):
         if limit is not None and len(found) >= limit:
             break
@@ -41,7 +41,7 @@ def of_object(case: Case, ref: Ref) -> list[Entry]:
     return [_entry(case, record, names) for record in case.ledger.edits(where, (ref.uuid,), newest_first=True)]
 
 
-def _entry(case: Case, record: EditRecord, names: Mapping[str, str]) -> Entry:
+def _entry(case: Case, record: EditRecord, names: Mapping[Uuid, str]) -> Entry:
     rows: dict[str, int] = {}
     for row in case.ledger.touched(record.seq):
         rows[row.tbl] = rows.get(row.tbl, 0) + 1

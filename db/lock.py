@@ -10,7 +10,7 @@ import platform
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from db import errors
 
@@ -96,7 +96,7 @@ def _holder() -> bytes:
     return json.dumps({"pid": os.getpid(), "host": platform.node()}).encode()
 
 
-def _read_holder(handle: int) -> dict[str, int | str]:
+def _read_holder(handle: int) -> dict[str, Any]:
     os.lseek(handle, 0, os.SEEK_SET)
     try:
         found = json.loads(os.read(handle, 4096))

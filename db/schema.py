@@ -36,7 +36,7 @@ def authored(
     """
     columns = {name: kind for names, kind in ((text, str), (number, int), (binary, bytes)) for name in names.split()}
     parents = dict(hangs_on or {})
-    database[table].create(
+    database.table(table).create(
         {**_AUTHORED, **columns},
         pk="uuid",
         not_null=_ALWAYS | set(required.split()),
@@ -45,18 +45,18 @@ def authored(
         strict=True,
     )
     for column in parents:
-        database[table].create_index([column])
+        database.table(table).create_index([column])
 
 
 def _history(database: Database) -> None:
     """What an edit records: the graph of edits, the revisions of every row, what was erased."""
-    database["case_meta"].create(
+    database.table("case_meta").create(
         {"id": int, "uuid": str, "made_at": str, "head": bytes, "secret": bytes, "title": str},
         pk="id",
         not_null={"uuid", "made_at", "secret"},
         strict=True,
     )
-    database["edit"].create(
+    database.table("edit").create(
         {
             "seq": int,
             "id": bytes,
@@ -72,19 +72,19 @@ def _history(database: Database) -> None:
         not_null={"id", "at", "code"},
         strict=True,
     )
-    database["edit"].create_index(["id"], unique=True)
+    database.table("edit").create_index(["id"], unique=True)
     database.conn.execute("CREATE INDEX idx_edit_batch ON edit(batch) WHERE batch IS NOT NULL")
     database.conn.execute(
         "CREATE TABLE edit_row (edit INTEGER NOT NULL REFERENCES edit(seq), tbl TEXT NOT NULL,"
         " uuid TEXT NOT NULL, rev BLOB, before BLOB, PRIMARY KEY (edit, uuid)) STRICT, WITHOUT ROWID"
     )
-    database["edit_row"].create_index(["uuid"])
+    database.table("edit_row").create_index(["uuid"])
     database.conn.execute(
         "CREATE TABLE revision (uuid TEXT NOT NULL, rev BLOB NOT NULL, tbl TEXT NOT NULL, parent BLOB,"
         " parent2 BLOB, salt BLOB NOT NULL, data TEXT, PRIMARY KEY (uuid, rev)) STRICT, WITHOUT ROWID"
     )
-    database["erased"].create({"uuid": str, "tbl": str}, pk="uuid", not_null={"tbl"}, strict=True)
-    database["draft"].create(
+    database.table("erased").create({"uuid": str, "tbl": str}, pk="uuid", not_null={"tbl"}, strict=True)
+    database.table("draft").create(
         {"tbl": str, "uuid": str, "field": str, "text": str, "at": str},
         pk=("tbl", "uuid", "field"),
         not_null={"text", "at"},
@@ -94,11 +94,11 @@ def _history(database: Database) -> None:
 
 def _bytes(database: Database) -> None:
     """Large bytes and texts, stored once each; a chunk's id is its blob's id times 2^20 plus its place."""
-    database["blob"].create(
+    database.table("blob").create(
         {"id": int, "sha256": bytes, "size": int}, pk="id", not_null={"sha256", "size"}, strict=True
     )
-    database["blob"].create_index(["sha256"], unique=True)
-    database["chunk"].create({"id": int, "data": bytes}, pk="id", not_null={"data"}, strict=True)
+    database.table("blob").create_index(["sha256"], unique=True)
+    database.table("chunk").create({"id": int, "data": bytes}, pk="id", not_null={"data"}, strict=True)
 
 
 def _people(database: Database) -> None:
@@ -111,7 +111,7 @@ def _people(database: Database) -> None:
         required="tbl row field rev_a rev_b",
         defaults={"state": "open"},
     )
-    database["conflict"].create_index(["row"])
+    database.table("conflict").create_index(["row"])
 
 
 def _sources(database: Database) -> None:
@@ -124,7 +124,7 @@ def _sources(database: Database) -> None:
         required="key type",
         defaults={"type": "document", "held": "original", "status": "current"},
     )
-    database["source"].create_index(["key"])
+    database.table("source").create_index(["key"])
     authored(
         database,
         "text",
@@ -144,7 +144,7 @@ def _sources(database: Database) -> None:
         hangs_on={"source": "source", "text": "text"},
         defaults={"prefix": "", "suffix": "", "comment": ""},
     )
-    database["excerpt"].create_index(["key"])
+    database.table("excerpt").create_index(["key"])
 
 
 def _writing(database: Database) -> None:

@@ -14,6 +14,7 @@ from db.case import Case
 from db.driver import Row
 from db.folding import fold
 from db.refs import Uuid
+from db.sensitivity import LEVELS
 
 FIELDS = (
     "type",
@@ -31,8 +32,7 @@ FIELDS = (
 
 HELD = ("original", "saved-page", "pasted-text", "photograph", "cited")
 STATUS = ("current", "corrected", "withdrawn")
-SENSITIVITY = ("open", "internal", "confidential")
-_CHOICES = {"held": HELD, "status": STATUS, "sensitivity": SENSITIVITY}
+_CHOICES = {"held": HELD, "status": STATUS, "sensitivity": LEVELS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,15 +86,18 @@ def anchor(text: str, quote: str, prefix: str, suffix: str, hint: int) -> tuple[
     the same words, and no doubt which of their occurrences; `changed`, that a person should look; None, that
     nothing like it is left.
     """
-    if found := nsmallest(_MANY, occurrences(text, quote), key=lambda span: abs(span.start - hint)):
-        agreement, span = _best_placed(text, found, prefix, suffix)
-        certain = len(found) == 1 or agreement >= 0.25
-        return span, "exact" if certain else "changed"
+    found = nsmallest(_MANY, locate(text, quote), key=lambda span: abs(span.start - hint))
+    agreement, span = _best_placed(text, found, prefix, suffix)
+    if span and agreement >= 0.5:
+        return span, "exact" if span.of(text) == quote else "changed"
     within = folded(text)
-    if found := nsmallest(_MANY, _same_words(within, quote), key=lambda span: abs(span.start - hint)):
-        return _best_placed(text, found, prefix, suffix)[1], "changed"
-    other = _between(within, quote, prefix, suffix, hint) or _similar(within, quote, prefix, suffix, hint)
-    return (other, "changed") if other else None
+    if other := _between(within, quote, prefix, suffix, hint):
+        return other, "changed"
+    if span:
+        certain = len(found) == 1 and len(quote) >= CONTEXT and span.of(text) == quote
+        return span, "exact" if certain else "changed"
+    similar = _similar(within, quote, prefix, suffix, hint)
+    return (similar, "changed") if similar else None
 
 
 # --- the same words ----------------------------------------------------------------------------
@@ -115,9 +118,10 @@ def _loosely(quote: str) -> str:
 # --- the same place ----------------------------------------------------------------------------
 
 
-def _best_placed(text: str, spans: Iterable[Span], prefix: str, suffix: str) -> tuple[float, Span]:
-    """The span whose surroundings agree best, the first of equals."""
-    return max(((_agreement(text, span, prefix, suffix), span) for span in spans), key=lambda one: one[0])
+def _best_placed(text: str, spans: Iterable[Span], prefix: str, suffix: str) -> tuple[float, Span | None]:
+    """The span whose surroundings agree best, the first of equals, and how much they do."""
+    rated = ((_agreement(text, span, prefix, suffix), span) for span in spans)
+    return max(rated, default=(0.0, None), key=lambda one: one[0])
 
 
 def _agreement(text: str, span: Span, prefix: str, suffix: str) -> float:
@@ -183,7 +187,15 @@ def _alike(within: Folded, quote: str) -> Iterator[tuple[float, Span]]:
         window = list(_PIECE.finditer(within.text, start, start + len(wanted) + 2 * slack))
         likeness, first, last = _most_alike(stems, [piece.group()[:_STEM] for piece in window])
         if likeness:
-            yield likeness, Span(*within.original(window[first].start(), window[last - 1].end()))
+            place = _with_signs(within.text, wanted, window[first].start(), window[last - 1].end())
+            yield likeness, Span(*within.original(*place))
+
+
+def _with_signs(text: str, wanted: str, start: int, end: int) -> tuple[int, int]:
+    """The place with the quotation marks or full stop around it, if the quotation has the same."""
+    pieces = list(_PIECE.finditer(wanted))
+    lead, trail = wanted[: pieces[0].start()], wanted[pieces[-1].end() :]
+    return start - len(lead) * text.endswith(lead, 0, start), end + len(trail) * text.startswith(trail, end)
 
 
 def _starting_points(text: str, wanted: str) -> Iterator[tuple[int, int]]:

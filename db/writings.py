@@ -64,6 +64,8 @@ class Shelf:
             edit.remove(self.kind, writing.uuid)
 
     def _titled(self, case: Case, title: str) -> list[Writing]:
+        if exact := self._read(case, "title = ?", title.strip()):
+            return exact
         wanted = fold(title.strip())
         return [writing for writing in self.every(case) if fold(writing.title) == wanted]
 

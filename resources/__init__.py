@@ -3,7 +3,9 @@
 Nothing here knows where the package is installed, and nothing here needs a window.
 """
 
-from importlib.resources import files
+from contextlib import AbstractContextManager
+from importlib.resources import as_file, files
+from pathlib import Path
 
 
 def data(name: str) -> str:
@@ -15,3 +17,8 @@ def table(name: str) -> list[str]:
     """The lines of a data file that say something: without comments (`#`) and empty lines."""
     lines = (line.strip() for line in data(name).splitlines())
     return [line for line in lines if line and not line.startswith("#")]
+
+
+def folder(name: str) -> AbstractContextManager[Path]:
+    """A shipped folder as one on the disk, for as long as the context lasts."""
+    return as_file(files(__name__).joinpath(name))

@@ -6,9 +6,8 @@ Names come from entities and their aliases. A name of two entities is a mention 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from db.analysis.known_names import Names
-
 from db import driver
+from db.analysis.known_names import Names
 from db.driver import Database
 from db.refs import Uuid
 
@@ -28,13 +27,13 @@ class Mentions:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        database["mention"].create(
+        database.table("mention").create(
             {"entity": str, "source": str, "start": int, "end": int},
             pk=("source", "start", "end", "entity"),
             if_not_exists=True,
         )
-        database["mention"].create_index(["entity"], if_not_exists=True)
-        database["known_name"].create({"entity": str, "name": str}, pk=("entity", "name"), if_not_exists=True)
+        database.table("mention").create_index(["entity"], if_not_exists=True)
+        database.table("known_name").create({"entity": str, "name": str}, pk=("entity", "name"), if_not_exists=True)
 
     def of_entity(self, entity: Uuid) -> list[Mention]:
         """Where an entity is named, source by source."""
@@ -55,7 +54,7 @@ class Mentions:
         """Take these for all names there are; answers with those that are new or are no more."""
         now = {(entity, name) for entity, found in names.items() for name in found}
         known = {(row["entity"], row["name"]) for row in driver.rows(self.database, "SELECT * FROM known_name")}
-        self.database["known_name"].insert_all({"entity": entity, "name": name} for entity, name in now - known)
+        self.database.table("known_name").insert_all({"entity": entity, "name": name} for entity, name in now - known)
         self.database.conn.executemany("DELETE FROM known_name WHERE entity = ? AND name = ?", list(known - now))
         return {name for _, name in now ^ known}
 
@@ -65,7 +64,7 @@ class Mentions:
         for source, text in texts:
             self.database.conn.execute("DELETE FROM mention WHERE source = ?", (source,))
             if text is not None:
-                self.database["mention"].insert_all(_rows(matcher, source, text), ignore=True)
+                self.database.table("mention").insert_all(_rows(matcher, source, text), ignore=True)
 
 
 def _rows(matcher: Names, source: Uuid, text: str) -> Iterator[dict[str, str | int]]:

@@ -99,14 +99,14 @@ class Ledger:
 
     def heads(self, tbl: str) -> dict[Uuid, bytes]:
         """The current revision of every row of a table."""
-        return dict(self.query(f"SELECT uuid, rev FROM {tbl}"))  # type: ignore[arg-type]
+        return dict(self.query(f"SELECT uuid, rev FROM {tbl}"))
 
     def place(self, revision: Revision, *, new: bool) -> None:
         """Make the row what the revision says; `new` when the row is not there yet."""
         table = self.tables[revision.tbl]
         row = {"uuid": revision.uuid, "rev": revision.rev, **table.row(revision.content or {})}
         if new:
-            self.database[revision.tbl].insert(row)
+            self.database.table(revision.tbl).insert(row)
         else:
             settings = ", ".join(f'"{name}" = :{name}' for name in row)
             self.database.conn.execute(f"UPDATE {revision.tbl} SET {settings} WHERE uuid = :uuid", row)
@@ -196,7 +196,7 @@ class Ledger:
         """Edits in the order in which this file learned of them."""
         sql = f"SELECT seq, id, parent, parent2, author, at, code, details, batch FROM edit WHERE {where} ORDER BY seq"
         for row in self.database.conn.execute(sql + (" DESC" if newest_first else ""), params):
-            yield EditRecord(*row[:7], json.loads(row[7]) if row[7] else {}, row[8])
+            yield _record(row)
 
     def edit(self, id_: bytes) -> EditRecord | None:
         """One edit by its id."""
@@ -236,7 +236,12 @@ class Ledger:
         )
         if advance:
             self.database.conn.execute("UPDATE case_meta SET head = ?", (record.id,))
-        return replace(record, seq=seq)
+        return replace(record, seq=seq or 0)
+
+
+def _record(row: tuple[Any, ...]) -> EditRecord:
+    seq, id_, parent, parent2, author, at, code, details, batch = row
+    return EditRecord(seq, id_, parent, parent2, author, at, code, json.loads(details) if details else {}, batch)
 
 
 def _revision(row: tuple[Any, ...]) -> Revision:

@@ -104,7 +104,8 @@ say(errors.ReadOnly, "“{e.path}” is open for reading only.")
 say(errors.CaseHeld, _held)
 say(
     errors.CaseMoved,
-    "“{e.path}” was removed or renamed while it was open. Nothing was written; put it back, or open it where it is now.",
+    "“{e.path}” was removed or renamed while it was open. Nothing was written; put it back, "
+    "or open it where it is now.",
 )
 say(
     errors.CaseReplaced,

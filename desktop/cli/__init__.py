@@ -16,7 +16,8 @@ from desktop.cli.demo import demo
 from desktop.cli.finding import entities, entity, search
 from desktop.cli.material import excerpt, import_, new, sources, text
 from desktop.cli.record import check, history, redo, undo
-from desktop.cli.writing import brief, note, verify
+from desktop.cli.verifying import verify
+from desktop.cli.writing import brief, note
 
 _EPILOG = """\b
 A first case:

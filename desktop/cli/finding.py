@@ -1,16 +1,18 @@
 """Commands for finding: search, entities, entity."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from db import briefs, links, notes, sources
 from db import entities as db_entities
-from db import links, sources
-from db.derived import Derived
-from db.finding import Found, find
-from db.refs import Uuid
+from db.case import Case
+from db.refs import Ref
 from desktop.cli.frame import CASE, WORDS, as_json, opened, show, table, tell
+
+if TYPE_CHECKING:
+    from db.finding import Found
 
 
 @click.command()
@@ -28,6 +30,9 @@ def search(case: Path, query: str, *, limit: int, as_json: bool) -> None:
     casethread search harbour.casethread '"police station" AND Milan'
     casethread search harbour.casethread 'title:patrol kind:source'
     """
+    from db.derived import Derived
+    from db.finding import find
+
     with opened(case) as open_case, Derived(open_case) as derived:
         answer = find(open_case, derived, query, limit or None)
     if as_json:
@@ -45,7 +50,7 @@ def search(case: Path, query: str, *, limit: int, as_json: bool) -> None:
         click.echo(f"         {_marked(hit)}")
 
 
-def _hit_data(hit: Found) -> dict[str, Any]:
+def _hit_data(hit: "Found") -> dict[str, Any]:
     return {
         "kind": hit.ref.kind,
         "key": hit.key,
@@ -57,7 +62,7 @@ def _hit_data(hit: Found) -> dict[str, Any]:
     }
 
 
-def _marked(hit: Found) -> str:
+def _marked(hit: "Found") -> str:
     """The passage with its hits set off, on one line."""
     shown, done = "", 0
     for start, end in hit.marks:
@@ -75,6 +80,8 @@ def entities(case: Path, *, as_json: bool) -> None:
     \b
     casethread entities harbour.casethread
     """
+    from db.derived import Derived
+
     with opened(case) as open_case, Derived(open_case) as derived:
         counts = derived.mention_counts()
         found = db_entities.every(open_case)
@@ -123,6 +130,8 @@ def entity(
     casethread entity harbour.casethread "Zhang Wei" --kind person --alias 张伟
     casethread entity harbour.casethread 张伟
     """
+    from db.derived import Derived
+
     change = bool(kind or aliases or rename or another)
     with opened(case) as looking:
         change = change or not db_entities.is_known(looking, name)
@@ -143,10 +152,7 @@ def entity(
             }
             for mention in derived.mentions_of(found.uuid)
         ]
-        linked = [
-            {"kind": ref.kind, "title": _title(open_case, ref.kind, ref.uuid)}
-            for ref in links.to_entity(open_case, found.uuid)
-        ]
+        linked = [{"kind": ref.kind, "title": _title(open_case, ref)} for ref in links.to_entity(open_case, found.uuid)]
     if as_json:
         show({**_entity_data(found), "mentions": mentions, "linked_from": linked})
         return
@@ -156,7 +162,6 @@ def entity(
     table((f"  {mention['source']}", f"{mention['start']}–{mention['end']}") for mention in mentions)
 
 
-def _title(case: Any, kind: str, uuid: Uuid) -> str:
-    from db import briefs, notes
-
-    return (notes if kind == "note" else briefs).get(case, uuid).title
+def _title(case: Case, ref: Ref) -> str:
+    shelf = notes if ref.kind == "note" else briefs
+    return shelf.get(case, ref.uuid).title

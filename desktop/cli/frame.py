@@ -19,7 +19,7 @@ DONE, NO, USAGE, FAILED = 0, 1, 2, 3
 T = TypeVar("T")
 
 
-class Words(click.ParamType):
+class Words(click.ParamType[str]):
     """Words typed by a person: whatever the shell passes becomes text that can be stored."""
 
     name = "text"

@@ -9,7 +9,6 @@ import click
 from db import errors, excerpts, texts
 from db import sources as db_sources
 from db.case import Case
-from db.derived import Derived
 from desktop.base.sentences import REASONS
 from desktop.cli import frame
 from desktop.cli.frame import CASE, WORDS, as_json, opened, show, show_line, table, tell
@@ -56,6 +55,7 @@ def import_(case: Path, paths: tuple[Path, ...], given: tuple[str, ...], *, as_j
     casethread import harbour.casethread articles/ page.html
     casethread import harbour.casethread leak.txt --set obtained_from="a former clerk" --set issued=2023-04
     """
+    from db.derived import Derived
     from db.importers import intake
 
     known = _given(given)

@@ -40,7 +40,7 @@ class Replica:
         if database is None:
             with self.transaction():
                 _tables(self.database)
-                self.database["case_meta"].insert({"id": 1, "uuid": CASE, "made_at": "", "secret": b""})
+                self.database.table("case_meta").insert({"id": 1, "uuid": CASE, "made_at": "", "secret": b""})
         self.ledger = Ledger(self.database, {("memo", "body")})
 
     def copy(self) -> Replica:

@@ -1,0 +1,197 @@
+"""Verifies a briefing against a case: is each quotation there word for word, does each citation lead somewhere.
+
+Either the briefing as it is written, with `[@key]`, or an exported file with footnotes and annex. What counts:
+
+- A quotation has to stand in something cited in its sentence, or at the end of its paragraph. If it stands in
+  another source, that is a failure that names the other source.
+- A quotation without a citation is looked for in everything the briefing cites, then in the whole case. Found, it
+  is listed as uncited; like a passage there and not the same, or found nowhere, it is a failure.
+- Up to three words in quotation marks may be a term, a title or irony. They fail when the source has the same
+  but for a slip of a letter or two; found nowhere, they are listed and count only when asked to be strict.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from db.briefings import annex
+from db.briefings.cite import Cited, cited
+from db.briefings.comparing import comparable, units
+from db.briefings.custody import annex_findings
+from db.briefings.library import Library
+from db.briefings.matching import find
+from db.briefings.nearest import Nearest, altered_term, nearest
+from db.briefings.report import Code, Finding, Report
+from db.briefings.shelves import Placed, Shelves
+from db.markup.document import Document, Quotation
+from db.markup.reading import parse
+
+_TERM = 3  # words up to which something in quotation marks may be no quotation
+_LONG_WORD = re.compile(r"\w{3,}")
+_STATUS = {"withdrawn": Code.WITHDRAWN, "corrected": Code.CORRECTED}
+
+
+def verify(library: Library, markdown: str) -> Report:
+    """Compares a briefing with a case; the text may be anything."""
+    markdown = markdown.removeprefix("\ufeff")
+    behind = annex.read(markdown)
+    document = parse(markdown[: behind.start] if behind else markdown)
+    check = _Check(library, document)
+    check.run()
+    findings = check.findings + (annex_findings(library, document, behind, markdown) if behind else [])
+    stating = [sentence for sentence in document.sentences if sentence.states]
+    return Report(
+        form="export" if behind else "source",
+        sentences=len(stating),
+        cited=sum(bool(sentence.citations) for sentence in stating),
+        quotations=check.quotations,
+        matches=check.matches,
+        lawful=sum(finding.code is Code.LAWFUL for finding in findings),
+        citations=len(document.citations),
+        excerpts=sum(not entry.is_source for entry in behind.entries) if behind else 0,
+        findings=tuple(sorted(findings, key=lambda finding: (finding.line, finding.column))),
+    )
+
+
+@dataclass(slots=True)
+class _Check:
+    """Goes through one document; `lost` are quotations to look for in the whole case, with what else is known."""
+
+    library: Library
+    document: Document
+    findings: list[Finding] = field(default_factory=list)
+    quotations: int = 0
+    matches: int = 0
+    known: dict[str, Cited | None] = field(default_factory=dict)
+    lost: list[tuple[Quotation, list[Cited], Nearest | None]] = field(default_factory=list)
+    shelves: Shelves = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shelves = Shelves(self.library)
+
+    def run(self) -> None:
+        """Fills the findings."""
+        self.citations()
+        for quotation in self.document.quotations:
+            self.quotation(quotation)
+        self.look_everywhere()
+        for sentence in self.document.sentences:
+            if sentence.states and not sentence.citations:
+                self.add(Code.UNCITED_SENTENCE, sentence.start, quote=sentence.text)
+        for place in self.document.strays:
+            self.add(Code.UNCLOSED, place, found=self.document.markdown[place])
+        for mark in self.document.undefined:
+            self.add(Code.UNDEFINED_NOTE, mark.start, found=mark.label)
+
+    def add(self, code: Code, place: int, **facts: object) -> None:
+        line, column = self.document.position(place)
+        self.findings.append(Finding(code, line, column, **facts))  # type: ignore[arg-type]
+
+    # --- citations -------------------------------------------------------------------------------
+
+    def citations(self) -> None:
+        """Where each key leads; what is said of a key is said once for each place where it is written."""
+        told: set[int] = set()
+        for citation in self.document.citations:
+            if citation.key not in self.known:
+                self.known[citation.key] = cited(self.library, citation.key)
+            found = self.known[citation.key]
+            if citation.written in told:
+                continue
+            told.add(citation.written)
+            if found is None:
+                self.add(Code.UNKNOWN_KEY, citation.written, found=citation.key)
+            elif found.source.status in _STATUS:
+                self.add(_STATUS[found.source.status], citation.written, key=citation.key)
+
+    def all_cited(self) -> list[Cited]:
+        """Everything that the briefing cites, in order."""
+        return [found for found in self.known.values() if found]
+
+    # --- quotations ------------------------------------------------------------------------------
+
+    def quotation(self, quotation: Quotation) -> None:
+        meant = [found for one in quotation.citations if (found := self.known.get(one.key))]
+        placed = self.place(quotation, meant or self.all_cited())
+        if placed and quotation.note is not None and placed.is_title:
+            return  # the title in a reference
+        self.quotations += 1
+        if placed:
+            self.found(quotation, placed, is_cited=bool(meant))
+        elif units(quotation.text) <= _TERM:
+            self.term(quotation, meant)
+        elif meant and not any(self.shelves.holds_text(one.source) for one in meant):
+            self.add(Code.UNCHECKED, quotation.start, quote=quotation.text, key=meant[0].key)
+        else:
+            texts = [shelved.words.original for shelved in self.shelves.of(meant or self.all_cited())]
+            self.lost.append((quotation, meant, nearest(quotation.text, texts)))
+
+    def place(self, quotation: Quotation, among: Sequence[Cited]) -> Placed | None:
+        """Where the quotation stands, as a reader sees it or as it was typed."""
+        found = self.shelves.place(quotation.text, among)
+        if found or quotation.raw == quotation.text:
+            return found
+        return self.shelves.place(quotation.raw, among)
+
+    def found(self, quotation: Quotation, placed: Placed, *, is_cited: bool) -> None:
+        self.matches += 1
+        if placed.match.differences:
+            self.lawful(quotation, placed)
+        short = units(quotation.text) <= _TERM
+        if not (is_cited or short or quotation.heading or placed.is_title):
+            self.add(Code.UNCITED_QUOTATION, quotation.start, quote=quotation.text, key=placed.key)
+
+    def lawful(self, quotation: Quotation, placed: Placed) -> None:
+        differences = placed.match.differences
+        place = quotation.place(min(difference.offset for difference in differences))
+        facts = {"quote": quotation.text, "key": placed.key, "differences": differences}
+        self.add(Code.LAWFUL, place, **facts)
+
+    def term(self, quotation: Quotation, meant: list[Cited]) -> None:
+        """A few words that stand nowhere as they are."""
+        for shelved in self.shelves.of(meant):
+            altered = altered_term(quotation.text, shelved.words.original)
+            if altered:
+                facts = {"quote": quotation.text, "found": quotation.text, "expected": altered}
+                self.add(Code.DIFFERS, quotation.start, key=shelved.key, **facts)
+                return
+        self.add(Code.UNMATCHED_TERM, quotation.start, quote=quotation.text)
+
+    # --- the whole case --------------------------------------------------------------------------
+
+    def look_everywhere(self) -> None:
+        """Looks for all quotations that were not found, in one pass over the case."""
+        elsewhere: dict[int, str] = {}
+        probes = {number: _probe(quotation.text) for number, (quotation, _, _) in enumerate(self.lost)}
+        for key, content in self.library.contents() if probes else ():
+            wanted = [n for n, probe in probes.items() if n not in elsewhere and probe in content]
+            even = comparable(content) if wanted else None
+            for number in wanted:
+                if even and find(self.lost[number][0].text, even):
+                    elsewhere[number] = key
+        for number, (quotation, meant, like) in enumerate(self.lost):
+            self.not_found(quotation, meant, like, elsewhere.get(number))
+
+    def not_found(self, quotation: Quotation, meant: list[Cited], like: Nearest | None, elsewhere: str | None) -> None:
+        quote = quotation.text
+        if elsewhere:
+            code = Code.ELSEWHERE if meant else Code.UNCITED_QUOTATION
+            expected = like.passage if like else ""
+            self.add(code, quotation.start, quote=quote, key=elsewhere, expected=expected)
+        elif like:
+            place = quotation.place(like.offset)
+            facts = {"found": like.found, "expected": like.expected, "nearest": like.passage}
+            key = meant[0].key if meant else self.key_of(like.passage)
+            self.add(Code.DIFFERS, place, quote=quote, key=key, **facts)
+        else:
+            self.add(Code.NOT_FOUND, quotation.start, quote=quote, key=meant[0].key if meant else None)
+
+    def key_of(self, passage: str) -> str | None:
+        """The key of what has this passage."""
+        shelves = self.shelves.of(self.all_cited())
+        return next((one.key for one in shelves if passage in one.words.original), None)
+
+
+def _probe(quote: str) -> str:
+    """The longest word of a quotation: a text without it need not be searched."""
+    return max(_LONG_WORD.findall(quote), key=len, default="")

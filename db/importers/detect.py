@@ -1,0 +1,165 @@
+"""What a file is, by its first kilobytes; its name is only asked where the bytes leave it open.
+
+How a file of each type is read is told by `formats`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from db import plain
+
+HTML = "text/html"
+MARKDOWN = "text/markdown"
+PLAIN = "text/plain"
+MAIL = "message/rfc822"
+MAILBOX = "application/mbox"
+OLE = "application/x-ole-storage"
+UNKNOWN = "application/octet-stream"
+
+_SAMPLE = 1 << 16
+_DAMAGED = dict.fromkeys((set(range(32)) | set(range(0x7F, 0xA0)) | {0xFFFD}) - {0, 8, 9, 10, 12, 13, 27, 0x85})
+"""Characters that no text has many of. Single NULs do occur in text that was damaged on its way."""
+_ZIP = b"PK\x03\x04"
+
+_MAGIC: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
+    (0, b"{\\rtf", "application/rtf"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"GIF87a", "image/gif"),
+    (0, b"GIF89a", "image/gif"),
+    (0, b"II*\x00", "image/tiff"),
+    (0, b"MM\x00*", "image/tiff"),
+    (8, b"WEBP", "image/webp"),
+    (8, b"WAVE", "audio/wav"),
+    (8, b"AVI ", "video/x-msvideo"),
+    (4, b"ftypM4A", "audio/mp4"),
+    (4, b"ftyphei", "image/heic"),
+    (4, b"ftypavif", "image/avif"),
+    (4, b"ftyp", "video/mp4"),
+    (0, b"ID3\x03", "audio/mpeg"),
+    (0, b"ID3\x04", "audio/mpeg"),
+    (0, b"\xff\xfb", "audio/mpeg"),
+    (0, b"OggS", "audio/ogg"),
+    (0, b"fLaC", "audio/flac"),
+    (0, b"\x1a\x45\xdf\xa3", "video/x-matroska"),
+    (0, b"\x1f\x8b", "application/gzip"),
+    (4, b"1AY&SY", "application/x-bzip2"),
+    (0, b"\xfd7zXZ\x00", "application/x-xz"),
+    (0, b"(\xb5/\xfd", "application/zstd"),
+    (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (0, b"Rar!\x1a\x07", "application/vnd.rar"),
+    (257, b"ustar", "application/x-tar"),
+    (0, b"SQLite format 3\x00", "application/vnd.sqlite3"),
+    (0, b"\x7fELF", "application/x-executable"),
+    (0, b"MZ\x90\x00", "application/x-executable"),
+    (0, b"\xcf\xfa\xed\xfe", "application/x-executable"),
+    (0, b"\xca\xfe\xba\xbe", "application/x-executable"),
+    (0, b"WARC/1.", "application/warc"),
+)
+
+_IN_ZIP = (
+    (b"mimetypeapplication/epub+zip", "application/epub+zip"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"),
+    (b"META-INF/container.xml", "application/epub+zip"),
+    (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    (b"datapackage.json", "application/wacz"),
+)
+
+_NAMED = {
+    "txt": PLAIN, "text": PLAIN, "log": PLAIN,
+    "md": MARKDOWN, "markdown": MARKDOWN, "mdown": MARKDOWN,
+    "html": HTML, "htm": HTML, "xhtml": HTML,
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "msg": "application/vnd.ms-outlook",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "epub": "application/epub+zip",
+    "rtf": "application/rtf",
+    "eml": MAIL,
+    "emlx": MAIL,
+    "mbox": MAILBOX,
+    "mht": "multipart/related",
+    "mhtml": "multipart/related",
+    "zip": "application/zip",
+    "csv": "text/csv",
+    "json": "application/json",
+    "xml": "application/xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+}  # fmt: skip
+
+_WITHIN = {
+    PLAIN: ("text/csv", "application/json"),
+    OLE: ("application/msword", "application/vnd.ms-excel", "application/vnd.ms-outlook"),
+    MAIL: ("multipart/related",),
+}
+"""Names that say more than the bytes, and do not contradict them."""
+
+# Before the first tag a page may have white space, comments, an XML declaration and a document type.
+# Atomic, since a page of comments could otherwise be divided in too many ways.
+_LEAD = r"(?>\s+|<!--.*?-->|<\?xml[^>]*\?>)*+"
+_PAGE = re.compile(_LEAD + r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
+_FRAGMENT = re.compile(
+    _LEAD + r"<(?:article|main|section|div|p|h[1-6]|table|[uo]l|span|script|style|link|font|center|a|b|i|img)\b[^<]*>",
+    re.I | re.S,
+)
+_ANY_TAG = re.compile(r"<(?:/?(?:p|br|div|a|h[1-6]|table|span|body|html)\b)[^<>]*>", re.I)
+_XML = re.compile(r"\s*<\?xml\b", re.I)
+_MAIL_HEAD = re.compile(r"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+_MAIL_SIGN = re.compile(r"^(?:MIME-Version|Received|Content-Transfer-Encoding)\s*:", re.I | re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the bytes are, and what the name says when that is something else."""
+
+    media_type: str
+    named_type: str | None = None
+
+
+def kind(name: str, data: bytes) -> Kind:
+    """The type of a file by its content; `application/octet-stream` when it is neither text nor known."""
+    named = _NAMED.get(name.rpartition(".")[2].casefold())
+    actual = _by_magic(data) or _by_text(_sample_text(data), named)
+    return Kind(actual, None if named in {None, actual, *_WITHIN.get(actual, ())} else named)
+
+
+def _by_magic(data: bytes) -> str | None:
+    if b"%PDF-" in data[:1024]:
+        return "application/pdf"
+    if data.startswith(_ZIP):
+        return _by_member(data[:_SAMPLE])
+    return next((type_ for at, sign, type_ in _MAGIC if data.startswith(sign, at)), None)
+
+
+def _by_member(sample: bytes) -> str:
+    """The first local headers name the members, which tell one office format from another."""
+    return next((type_ for sign, type_ in _IN_ZIP if sign in sample), "application/zip")
+
+
+def _by_text(sample: str | None, named: str | None) -> str:
+    if sample is None:
+        return UNKNOWN
+    if _PAGE.match(sample) or (_XML.match(sample) and "<html" in sample.lower()):
+        return HTML
+    if _XML.match(sample):
+        return "application/xml"
+    if (head := _MAIL_HEAD.match(sample)) and _MAIL_SIGN.search(head[0]):
+        return MAIL
+    if named in {MARKDOWN, MAIL, MAILBOX}:
+        return named
+    is_part_of_page = _FRAGMENT.match(sample) or (named == HTML and _ANY_TAG.search(sample))
+    return HTML if is_part_of_page else PLAIN
+
+
+def _sample_text(data: bytes) -> str | None:
+    """The beginning, to look for signs in; None when it is text in no charset."""
+    text = plain.decode(data[:_SAMPLE]).text
+    damaged = len(text) - len(text.translate(_DAMAGED))
+    return None if damaged > 0.02 * len(text) or text.count("\x00") > 0.3 * len(text) else text

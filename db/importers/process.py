@@ -1,0 +1,173 @@
+"""One worker process as its pool sees it: started, asked, given a time, ended.
+
+It gets a bare environment and a neutral folder, so that neither the case's path nor a secret comes near a parser. How
+many there are and what becomes of a file when one is lost is decided in `worker`.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Timer
+from typing import IO, cast
+
+import db
+from db.errors import Expected
+from db.importers import frames
+from db.importers.parsed import Failure, Parsed, from_data
+
+_START = (
+    "import json,sys,importlib; o=json.loads(sys.argv[1]); sys.path[:]=o['path']; "
+    "importlib.import_module(o['entry']).main(o)"
+)
+_ENVIRONMENT = (
+    "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "WINDIR",
+    "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
+)  # fmt: skip
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""Threads of their own would only make numerical libraries take memory in advance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: seconds for one way of reading it, bytes of memory, bytes of the file itself.
+
+    `start` is how many seconds a worker may take to come up, and to load a parser for the first time.
+    """
+
+    seconds: float = 20.0
+    memory: int = 2 << 30
+    file: int = 256 << 20
+    start: float = 60.0
+
+
+@dataclass
+class WorkersUnavailable(Expected):
+    """The system does not let us start the processes that read files."""
+
+    reason: str
+
+
+class LostError(Exception):
+    """The process was gone before it began to read the file."""
+
+
+class Process:
+    """A worker process that reads one file at a time."""
+
+    def __init__(self, limits: Limits, entry: str) -> None:
+        """Start it; `entry` is the module whose `main` it runs. Raises WorkersUnavailable."""
+        self._limits = limits
+        self._late = Event()
+        options = {"path": _import_path(), "entry": entry, "memory": limits.memory}
+        try:
+            self._popen = subprocess.Popen(  # noqa: S603 - our own interpreter and program
+                [sys.executable, "-I", "-c", _START, json.dumps(options)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                cwd=Path(sys.prefix),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            raise WorkersUnavailable(error.strerror or type(error).__name__) from error
+        self._stdin = cast("IO[bytes]", self._popen.stdin)
+        self._stdout = cast("IO[bytes]", self._popen.stdout)
+
+    @property
+    def pid(self) -> int:
+        """The system's number for the process."""
+        return self._popen.pid
+
+    def wait_until_ready(self) -> None:
+        """Returns when the process can be asked; raises WorkersUnavailable when it does not come up."""
+        try:
+            with self._within(self._limits.start):
+                frames.read(self._stdout)
+        except (EOFError, OSError, ValueError) as error:
+            self.end()
+            raise WorkersUnavailable("too slow" if self._late.is_set() else f"exit {self._popen.returncode}") from error
+
+    def ask(self, name: str, data: bytes, way: int) -> tuple[int, Parsed | Failure]:
+        """Read a file in one way: how many ways there are, and the result. Raises LostError; such a file may be asked again.
+
+        When the process is lost while it reads, the result says so and the process must not be asked again.
+        """
+        question = {"name": name, "way": way, "seconds": self._limits.seconds}
+        ways = 0
+        try:
+            with self._within(self._limits.start):
+                frames.write(self._stdin, question, data)
+                answer, _ = frames.read(self._stdout)
+            if "begun" in answer:
+                ways = int(answer["begun"])
+                with self._within(self._limits.seconds):
+                    answer, _ = frames.read(self._stdout)
+            result = from_data(answer)
+        except (EOFError, OSError) as error:
+            self.end()
+            if not ways and not self._late.is_set():
+                raise LostError from error
+            return ways, self._loss()
+        except ValueError:
+            self.end()
+            return ways, Failure("worker-died", "unreadable answer")
+        if isinstance(result, Failure) and result.reason == "out-of-memory":
+            self.end()
+        return ways, result
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked again."""
+        return self._popen.returncode is None and self._popen.poll() is None
+
+    def kill(self) -> None:
+        """End the process at once; who waits for its answer gets none."""
+        self._popen.kill()
+
+    def end(self) -> None:
+        """Kill the process and give back what it held."""
+        self._popen.kill()
+        for stream in (self._stdin, self._stdout):
+            with contextlib.suppress(OSError):  # what was still to be written goes nowhere
+                stream.close()
+        self._popen.wait()
+
+    def _loss(self) -> Failure:
+        code = self._popen.returncode
+        if self._late.is_set() or code == -getattr(signal, "SIGXCPU", 0) != 0:
+            return Failure("timed-out")
+        return Failure("worker-died", f"signal {-code}" if code < 0 else f"exit {code}")
+
+    @contextlib.contextmanager
+    def _within(self, seconds: float) -> Iterator[None]:
+        """Kills the process when the block takes longer: a blocked read then comes to its end."""
+        self._late = late = Event()
+        timer = Timer(seconds, self._too_late, (late,))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _too_late(self, late: Event) -> None:
+        late.set()
+        self._popen.kill()
+
+
+def _environment() -> dict[str, str]:
+    given = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    return given | _ONE_THREAD
+
+
+def _import_path() -> list[str]:
+    """Where this process finds its modules, without the current folder, which may be anybody's."""
+    ours = str(Path(db.__file__ or "").resolve().parent.parent)
+    return list(dict.fromkeys([ours, *(path for path in sys.path if path and Path(path).is_absolute())]))

@@ -1,0 +1,89 @@
+"""The inside of a worker process: reads one file after another from a pipe and answers with what it found.
+
+It is given bytes and a file name, never a path, a key or the application's environment. The pool that starts it and
+ends it is `worker`; the messages are `frames`:
+
+    from the worker   {"ready": true}
+    to the worker     {"name", "way", "seconds"} and the file's bytes
+    from the worker   {"begun": number of ways}, then the result
+
+The time limit counts from `begun`, so that loading a parser for the first time is not held against the file.
+"""
+
+import os
+import signal
+import sys
+import traceback
+from pathlib import PurePath
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, Any
+
+from db.importers import formats, frames, guard
+from db.importers.parsed import Failure, Parsed, Unreadable, to_data
+
+Message = tuple[dict[str, Any], bytes]
+
+
+def main(options: dict[str, Any]) -> None:
+    """Serve until the pipe is closed; `options` holds `memory`, the bytes of address space allowed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the application, which then closes the pipe
+    incoming, outgoing = _pipes()
+    guard.limit_memory(options["memory"])
+    from db.importers import language, plaintext  # noqa: F401 - every format needs the one, most the other
+
+    language.load()
+    guard.close_doors()
+    messages: SimpleQueue[Message] = SimpleQueue()
+    Thread(target=_listen, args=(incoming, messages), daemon=True).start()
+    frames.write(outgoing, {"ready": True})
+    while True:
+        header, data = messages.get()
+        result = answer(outgoing, header, data)
+        frames.write(outgoing, to_data(result))
+        if isinstance(result, Failure) and result.reason == "out-of-memory":
+            # What a parser leaves behind when it could not finish is not known: the pool starts another worker.
+            return
+
+
+def answer(outgoing: IO[bytes], header: dict[str, Any], data: bytes) -> Parsed | Failure:
+    """Read one file in the way asked for; whatever a parser does wrong becomes a Failure."""
+    name: str = header["name"]
+    way: int = header["way"]
+    try:
+        ways = formats.ways(name, data)
+        guard.limit_time(header["seconds"])
+        frames.write(outgoing, {"begun": len(ways)})
+        return ways[way](name, data)
+    except Unreadable as error:
+        return Failure(error.reason, error.detail)
+    except MemoryError:
+        return Failure("out-of-memory")
+    except Exception as error:  # noqa: BLE001 - parsers raise anything at all, and the next file must be read
+        return Failure("parser-failed", _place(error))
+
+
+def _place(error: Exception) -> str:
+    """What was raised and where; never the message, which may hold words of the file."""
+    calls = traceback.extract_tb(error.__traceback__)
+    last = calls[-1] if calls else None
+    return f"{type(error).__name__} in {PurePath(last.filename).name}:{last.lineno}" if last else type(error).__name__
+
+
+def _pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """The two ends of the pool's pipes; what libraries print goes nowhere and cannot disturb the messages."""
+    incoming = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    outgoing = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdin, sys.stdout):
+        os.dup2(nothing, stream.fileno())
+    return incoming, outgoing
+
+
+def _listen(incoming: IO[bytes], messages: "SimpleQueue[Message]") -> None:
+    """Pass messages on; when the pool is gone, end at once, even in the middle of a file."""
+    try:
+        while True:
+            messages.put(frames.read(incoming))
+    except (EOFError, OSError, ValueError):
+        os._exit(0)
