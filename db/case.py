@@ -262,8 +262,8 @@ def _admit(database: driver.Database, path: Path) -> bool:
     """Whether a later program wrote the file; raises NotACase, CaseDamaged for what is no whole case."""
     if schema.application_id(database) != schema.APPLICATION_ID:
         raise errors.NotACase(path)
-    pages = database.conn.execute("PRAGMA page_count").fetchone()[0]
-    size = database.conn.execute("PRAGMA page_size").fetchone()[0]
+    pages = int(database.conn.execute("PRAGMA page_count").fetchone()[0])
+    size = int(database.conn.execute("PRAGMA page_size").fetchone()[0])  # text in an encrypted file
     if pages * size > path.stat().st_size:
         raise errors.CaseDamaged(path)
     return schema.version(database) > schema.VERSION

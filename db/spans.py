@@ -138,10 +138,15 @@ def _between(within: Folded, quote: str, prefix: str, suffix: str, hint: int) ->
     before, after = _loosely(fold(prefix)), _loosely(fold(suffix))
     if min(len(prefix), len(suffix)) < CONTEXT // 2 or not before or not after:
         return None
-    room = len(quote) + max(CONTEXT, len(quote) // 2)
-    found = re.finditer(rf"{before}\s*(?=(\S.{{0,{room}}}?)\s*{after})", within.text, re.DOTALL)
-    spans = (Span(*within.original(*match.span(1))) for match in found)
-    return min(spans, default=None, key=lambda span: abs(span.start - hint))
+    ends = (match.end() for match in re.finditer(before, within.text))
+    room = len(quote) + max(CONTEXT, len(quote) // 2) + 2 * len(suffix)
+    for start in nsmallest(_PLACES_EACH, ends, key=lambda end: abs(within.original(end, end)[0] - hint)):
+        stop = re.compile(after).search(within.text, start, start + room)
+        between = within.text[start : stop.start()] if stop else ""
+        if between.strip():
+            first = start + len(between) - len(between.lstrip())
+            return Span(*within.original(first, start + len(between.rstrip())))
+    return None
 
 
 def _plain(text: str) -> str:

@@ -22,3 +22,13 @@ def table(name: str) -> list[str]:
 def folder(name: str) -> AbstractContextManager[Path]:
     """A shipped folder as one on the disk, for as long as the context lasts."""
     return as_file(files(__name__).joinpath(name))
+
+
+def icon(name: str) -> str:
+    """One of our icons as SVG, drawn in `currentColor`."""
+    return files(__name__).joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+def style() -> str:
+    """The style sheet of the window, with `@names` for colours."""
+    return files(__name__).joinpath("style", "window.qss").read_text(encoding="utf-8")

@@ -1,6 +1,10 @@
 """Options and fixtures that every test may use."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("casethread", deadline=None)  # machines are noisy; speed is measured elsewhere
+settings.load_profile("casethread")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

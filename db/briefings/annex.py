@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from db.briefings.cite import Cited, keyed, reference
+from db.briefings.comparing import comparable
 from db.briefings.library import Library
 from db.briefings.wording import Wording
+from db.markup.document import Document
 from db.markup.escaping import escaped, escaped_line
 from db.markup.inline import unescaped
 from db.refs import Uuid
@@ -24,7 +26,7 @@ FORM = "casethread-briefing:1"
 
 _MARKER = re.compile(r"^.*`(?:casethread-briefing|case|head|body):[^`]*`.*`(?:case|head|body):.*$", re.MULTILINE)
 _HEADING = re.compile(r"(#{3,4}) .*`@([^`]+)`\s*$")
-_FACT = re.compile(r"(?<!\\)`(case|head|body|source|original|text|excerpt|chars):([^`]*)`")
+_FACT = re.compile(r"(?<!\\)`(case|head|body|quotes|source|original|text|excerpt|chars):([^`]*)`")
 _QUOTED = re.compile(r" {0,3}> ?(.*)$")
 
 
@@ -43,7 +45,13 @@ def digest(body: str) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def written(library: Library, cited: Iterable[Cited], wording: Wording) -> str:
+def seals(document: Document) -> list[str]:
+    """A short hash of each quotation in the text, whatever its quotation marks and blanks."""
+    quoted = (comparable(one.text).text.strip() for one in document.quotations if one.note is None)
+    return [hashlib.sha256(words.encode()).hexdigest()[:6] for words in quoted]
+
+
+def written(library: Library, cited: Iterable[Cited], body: Document, wording: Wording) -> str:
     """The bibliography and the annex for what is cited, source by source in order of first citation."""
     by_source: dict[Uuid, list[Cited]] = {}
     for one in cited:
@@ -52,6 +60,8 @@ def written(library: Library, cited: Iterable[Cited], wording: Wording) -> str:
     lines = [f"## {wording.sources}", ""]
     lines += [f"- {reference(source, wording)}. {keyed(source.key)}" for source in listed]
     lines += ["", f"## {wording.annex}", ""]
+    if sealed := seals(body):
+        lines += [f"{wording.quotations}: `quotes:{' '.join(sealed)}`", ""]
     for ones in by_source.values():
         lines += _source(library, ones, wording)
     return "\n".join(lines).rstrip() + "\n"

@@ -48,7 +48,7 @@ def compose(
     body = f"{body.strip()}\n\n{made.definitions()}".strip() + "\n"
     date = wording.spoken(now.date().isoformat())
     apart = annex.provenance(library.case, head, date, body, wording)
-    return f"{body}\n{apart}\n{annex.written(library, made.written, wording)}"
+    return f"{body}\n{apart}\n{annex.written(library, made.written, parse(body), wording)}"
 
 
 def _has_title(document: Document) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
-from db.briefings.annex import Annex, Entry, digest
+from db.briefings.annex import Annex, Entry, digest, seals
 from db.briefings.cite import cited, public
 from db.briefings.library import Library
 from db.briefings.nearest import compared
@@ -17,7 +18,7 @@ _PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
 
 def annex_findings(library: Library, document: Document, annex: Annex, markdown: str) -> list[Finding]:
     """Everything in an annex that is not as in the case."""
-    found = [*_provenance(library, annex, markdown)]
+    found = [*_provenance(library, annex, markdown), *_reworded(document, annex)]
     for entry in annex.entries:
         found += _source(library, entry) if entry.is_source else _excerpt(library, entry)
     return [*found, *_missing(library, document, annex)]
@@ -33,13 +34,24 @@ def _provenance(library: Library, annex: Annex, markdown: str) -> Iterator[Findi
         yield Finding(Code.EDITED, annex.line, 1)
 
 
+def _reworded(document: Document, annex: Annex) -> Iterator[Finding]:
+    """Quotations that were changed or added after the export."""
+    sealed = (annex.facts.get("quotes") or [""])[0].split()
+    quotations = [one for one in document.quotations if one.note is None]
+    there = SequenceMatcher(None, sealed, seals(document), autojunk=False)
+    for tag, _, _, first, last in there.get_opcodes():
+        for quotation in quotations[first:last] if tag != "equal" else ():
+            yield Finding(Code.REWORDED, *document.position(quotation.start), quote=quotation.text)
+
+
 def _source(library: Library, entry: Entry) -> Iterator[Finding]:
     source = library.source(entry.key)
     if source is None:
         yield Finding(Code.UNKNOWN_KEY, entry.line, 1, found=entry.key)
         return
     hashes = [text.sha256 for text in library.texts(source.uuid)]
-    expected = {"source": [source.uuid], "original": [source.sha256] if source.sha256 else [], "text": hashes}
+    original = [source.sha256] if source.sha256 else []
+    expected: dict[str, list[str]] = {"source": [source.uuid], "original": original, "text": hashes}
     yield from _compared(entry, expected)
 
 
@@ -61,11 +73,14 @@ def _excerpt(library: Library, entry: Entry) -> Iterator[Finding]:
         return
     text = next((one for one in library.texts(excerpt.source) if one.uuid == excerpt.text), None)
     place = f"{excerpt.start}-{excerpt.end}"
-    expected = {"excerpt": [excerpt.uuid], "text": [text.sha256] if text else [], "chars": [place]}
+    expected: dict[str, list[str]] = {
+        "excerpt": [excerpt.uuid],
+        "text": [text.sha256] if text else [],
+        "chars": [place],
+    }
     yield from _compared(entry, expected)
     if entry.key != excerpt.key:
-        facts = {"found": entry.key, "expected": excerpt.key, "key": excerpt.key}
-        yield Finding(Code.ANNEX_SOURCE, entry.line, 1, **facts)
+        yield Finding(Code.ANNEX_SOURCE, entry.line, 1, found=entry.key, expected=excerpt.key, key=excerpt.key)
     stands = _standing(library, excerpt, text, entry.fact("chars"))
     if not entry.words == excerpt.quote == stands:
         yield _quote_differs(entry, excerpt.quote if entry.words != excerpt.quote else stands)
@@ -94,8 +109,7 @@ def _quote_differs(entry: Entry, expected: str) -> Finding:
 
 
 def _differs(entry: Entry, line: int, column: int, found: str, expected: str) -> Finding:
-    facts = {"quote": entry.words, "found": found, "expected": expected, "key": entry.key}
-    return Finding(Code.ANNEX_QUOTE, line, column, **facts)
+    return Finding(Code.ANNEX_QUOTE, line, column, quote=entry.words, found=found, expected=expected, key=entry.key)
 
 
 def _missing(library: Library, document: Document, annex: Annex) -> Iterator[Finding]:
@@ -109,5 +123,4 @@ def _missing(library: Library, document: Document, annex: Annex) -> Iterator[Fin
             continue
         seen.add(citation.key)
         for key in {shown.source.key, shown.key} - listed:
-            line, column = document.position(citation.start)
-            yield Finding(Code.ANNEX_INCOMPLETE, line, column, key=key)
+            yield Finding(Code.ANNEX_INCOMPLETE, *document.position(citation.start), key=key)

@@ -55,13 +55,12 @@ def _slice(text: Comparable, words: list[re.Match[str]]) -> str:
 
 
 def _offset(typed: Comparable, words: list[re.Match[str]], at: int, found: str, expected: str) -> int:
-    """Where in the quotation the first character stands that is not as expected."""
-    if at >= len(words):
-        return len(typed.original)
-    same = next((n for n, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b), None)
-    if same is None:
-        same = min(len(found), len(expected))
-    return typed.starts[words[at].start()] + (same if expected else 0)
+    """Where in the quotation the first character stands that is not as expected, or where words are missing."""
+    if not found:
+        return typed.ends[words[at - 1].end() - 1] if at else 0
+    differing = (n for n, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b)
+    shared = next(differing, min(len(found), len(expected)))
+    return typed.starts[words[at].start()] + shared
 
 
 # --- terms -----------------------------------------------------------------------------------------

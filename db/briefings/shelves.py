@@ -57,8 +57,12 @@ class Shelves:
 
     def of(self, cited: Iterable[Cited]) -> list[Shelved]:
         """All words of what is cited, in the order of searching."""
-        found = [shelved for one in dict.fromkeys(cited) for shelved in self._of(one)]
-        return sorted(found, key=lambda shelved: shelved.rank)
+        each_once = {one.key: one for one in cited}.values()
+        found = sorted((shelved for one in each_once for shelved in self._of(one)), key=lambda one: one.rank)
+        first: dict[int, Shelved] = {}
+        for shelved in found:
+            first.setdefault(id(shelved.words), shelved)
+        return list(first.values())
 
     def holds_text(self, source: Source) -> bool:
         """Whether the case has any text of a source."""

@@ -6,6 +6,8 @@ Either the briefing as it is written, with `[@key]`, or an exported file with fo
   another source, that is a failure that names the other source.
 - A quotation without a citation is looked for in everything the briefing cites, then in the whole case. Found, it
   is listed as uncited; like a passage there and not the same, or found nowhere, it is a failure.
+- In an exported file quotations are sealed: even a lawful change of one is a failure, and where it was made
+  is said. Whoever wants another quotation changes the briefing and exports it again.
 - Up to three words in quotation marks may be a term, a title or irony. They fail when the source has the same
   but for a slip of a letter or two; found nowhere, they are listed and count only when asked to be strict.
 """
@@ -18,10 +20,11 @@ from db.briefings import annex
 from db.briefings.cite import Cited, cited
 from db.briefings.comparing import comparable, units
 from db.briefings.custody import annex_findings
+from db.briefings.departures import Difference
 from db.briefings.library import Library
 from db.briefings.matching import find
-from db.briefings.nearest import Nearest, altered_term, nearest
-from db.briefings.report import Code, Finding, Report
+from db.briefings.nearest import Nearest, altered_term, compared, nearest
+from db.briefings.report import Code, Finding, Report, Weight
 from db.briefings.shelves import Placed, Shelves
 from db.markup.document import Document, Quotation
 from db.markup.reading import parse
@@ -38,7 +41,11 @@ def verify(library: Library, markdown: str) -> Report:
     document = parse(markdown[: behind.start] if behind else markdown)
     check = _Check(library, document)
     check.run()
-    findings = check.findings + (annex_findings(library, document, behind, markdown) if behind else [])
+    findings = check.findings
+    if behind:
+        failed = {(one.line, one.quote) for one in findings if one.weight is Weight.FAILURE}
+        added = annex_findings(library, document, behind, markdown)
+        findings = findings + [one for one in added if (one.line, one.quote) not in failed]
     stating = [sentence for sentence in document.sentences if sentence.states]
     return Report(
         form="export" if behind else "source",
@@ -77,15 +84,17 @@ class _Check:
         self.look_everywhere()
         for sentence in self.document.sentences:
             if sentence.states and not sentence.citations:
-                self.add(Code.UNCITED_SENTENCE, sentence.start, quote=sentence.text)
-        for place in self.document.strays:
-            self.add(Code.UNCLOSED, place, found=self.document.markdown[place])
+                place = self.at(sentence.start)
+                self.findings.append(Finding(Code.UNCITED_SENTENCE, *place, quote=sentence.text))
+        for stray in self.document.strays:
+            found = self.document.markdown[stray]
+            self.findings.append(Finding(Code.UNCLOSED, *self.at(stray), found=found))
         for mark in self.document.undefined:
-            self.add(Code.UNDEFINED_NOTE, mark.start, found=mark.label)
+            self.findings.append(Finding(Code.UNDEFINED_NOTE, *self.at(mark.start), found=mark.label))
 
-    def add(self, code: Code, place: int, **facts: object) -> None:
-        line, column = self.document.position(place)
-        self.findings.append(Finding(code, line, column, **facts))  # type: ignore[arg-type]
+    def at(self, place: int) -> tuple[int, int]:
+        """Line and column of a place."""
+        return self.document.position(place)
 
     # --- citations -------------------------------------------------------------------------------
 
@@ -100,9 +109,11 @@ class _Check:
                 continue
             told.add(citation.written)
             if found is None:
-                self.add(Code.UNKNOWN_KEY, citation.written, found=citation.key)
+                place = self.at(citation.written)
+                self.findings.append(Finding(Code.UNKNOWN_KEY, *place, found=citation.key))
             elif found.source.status in _STATUS:
-                self.add(_STATUS[found.source.status], citation.written, key=citation.key)
+                code = _STATUS[found.source.status]
+                self.findings.append(Finding(code, *self.at(citation.written), key=citation.key))
 
     def all_cited(self) -> list[Cited]:
         """Everything that the briefing cites, in order."""
@@ -112,19 +123,48 @@ class _Check:
 
     def quotation(self, quotation: Quotation) -> None:
         meant = [found for one in quotation.citations if (found := self.known.get(one.key))]
+        if quotation.note is not None and self.names_title(quotation, meant):
+            return
         placed = self.place(quotation, meant or self.all_cited())
-        if placed and quotation.note is not None and placed.is_title:
-            return  # the title in a reference
         self.quotations += 1
         if placed:
             self.found(quotation, placed, is_cited=bool(meant))
         elif units(quotation.text) <= _TERM:
             self.term(quotation, meant)
         elif meant and not any(self.shelves.holds_text(one.source) for one in meant):
-            self.add(Code.UNCHECKED, quotation.start, quote=quotation.text, key=meant[0].key)
+            self.report(Code.UNCHECKED, quotation, key=meant[0].key)
         else:
             texts = [shelved.words.original for shelved in self.shelves.of(meant or self.all_cited())]
             self.lost.append((quotation, meant, nearest(quotation.text, texts)))
+
+    def names_title(self, quotation: Quotation, meant: list[Cited]) -> bool:
+        """Whether a quotation in a footnote is only the title in a reference."""
+        words = comparable(quotation.text).text.strip()
+        return any(one.source.title and comparable(one.source.title).text.strip() == words for one in meant)
+
+    def report(
+        self,
+        code: Code,
+        quotation: Quotation,
+        *,
+        key: str | None = None,
+        offset: int = 0,
+        like: Nearest | None = None,
+        differences: tuple[Difference, ...] = (),
+    ) -> None:
+        """Adds what was found about a quotation, `offset` characters into it."""
+        self.findings.append(
+            Finding(
+                code,
+                *self.at(quotation.place(offset)),
+                quote=quotation.text,
+                found=like.found if like else "",
+                expected=like.expected if like else "",
+                key=key,
+                nearest=like.passage if like else None,
+                differences=differences,
+            )
+        )
 
     def place(self, quotation: Quotation, among: Sequence[Cited]) -> Placed | None:
         """Where the quotation stands, as a reader sees it or as it was typed."""
@@ -135,27 +175,23 @@ class _Check:
 
     def found(self, quotation: Quotation, placed: Placed, *, is_cited: bool) -> None:
         self.matches += 1
-        if placed.match.differences:
-            self.lawful(quotation, placed)
+        differences = placed.match.differences
+        if differences:
+            offset = min(difference.offset for difference in differences)
+            self.report(Code.LAWFUL, quotation, key=placed.key, offset=offset, differences=differences)
         short = units(quotation.text) <= _TERM
         if not (is_cited or short or quotation.heading or placed.is_title):
-            self.add(Code.UNCITED_QUOTATION, quotation.start, quote=quotation.text, key=placed.key)
-
-    def lawful(self, quotation: Quotation, placed: Placed) -> None:
-        differences = placed.match.differences
-        place = quotation.place(min(difference.offset for difference in differences))
-        facts = {"quote": quotation.text, "key": placed.key, "differences": differences}
-        self.add(Code.LAWFUL, place, **facts)
+            self.report(Code.UNCITED_QUOTATION, quotation, key=placed.key)
 
     def term(self, quotation: Quotation, meant: list[Cited]) -> None:
         """A few words that stand nowhere as they are."""
         for shelved in self.shelves.of(meant):
             altered = altered_term(quotation.text, shelved.words.original)
             if altered:
-                facts = {"quote": quotation.text, "found": quotation.text, "expected": altered}
-                self.add(Code.DIFFERS, quotation.start, key=shelved.key, **facts)
+                like = compared(quotation.text, altered)
+                self.report(Code.DIFFERS, quotation, key=shelved.key, offset=like.offset, like=like)
                 return
-        self.add(Code.UNMATCHED_TERM, quotation.start, quote=quotation.text)
+        self.report(Code.UNMATCHED_TERM, quotation)
 
     # --- the whole case --------------------------------------------------------------------------
 
@@ -173,23 +209,18 @@ class _Check:
             self.not_found(quotation, meant, like, elsewhere.get(number))
 
     def not_found(self, quotation: Quotation, meant: list[Cited], like: Nearest | None, elsewhere: str | None) -> None:
-        quote = quotation.text
         if elsewhere:
             code = Code.ELSEWHERE if meant else Code.UNCITED_QUOTATION
-            expected = like.passage if like else ""
-            self.add(code, quotation.start, quote=quote, key=elsewhere, expected=expected)
+            self.report(code, quotation, key=elsewhere, like=like)
         elif like:
-            place = quotation.place(like.offset)
-            facts = {"found": like.found, "expected": like.expected, "nearest": like.passage}
-            key = meant[0].key if meant else self.key_of(like.passage)
-            self.add(Code.DIFFERS, place, quote=quote, key=key, **facts)
+            key = self.key_of(like.passage, meant or self.all_cited())
+            self.report(Code.DIFFERS, quotation, key=key, offset=like.offset, like=like)
         else:
-            self.add(Code.NOT_FOUND, quotation.start, quote=quote, key=meant[0].key if meant else None)
+            self.report(Code.NOT_FOUND, quotation, key=meant[0].key if meant else None)
 
-    def key_of(self, passage: str) -> str | None:
+    def key_of(self, passage: str, among: Sequence[Cited]) -> str | None:
         """The key of what has this passage."""
-        shelves = self.shelves.of(self.all_cited())
-        return next((one.key for one in shelves if passage in one.words.original), None)
+        return next((one.key for one in self.shelves.of(among) if passage in one.words.original), None)
 
 
 def _probe(quote: str) -> str:

@@ -19,6 +19,7 @@ class Wording:
     month: str
     sources: str
     annex: str
+    quotations: str
     provenance: str
     as_note: str
     the_same: str
@@ -68,6 +69,7 @@ ENGLISH = Wording(
     month="{month} {year}",
     sources="Sources",
     annex="Annex",
+    quotations="Quotations in the text",
     provenance="Made on {date} from the case and edit named here:",
     as_note="as note {number}",
     the_same="the same",

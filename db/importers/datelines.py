@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+|\s+-\s+")
 _RELATIVE = re.compile(
     r"(?:(?:about |vor |il y a |hace |há )?\d+ (?:min|hour|hr|stunde|heure|hora|or[ae]|day|tag|jour|d[íi]a|giorn|week|"
     r"woche|semain|semana|settiman|month|monat|mois|mes)\w*(?: ago| fa)?|yesterday|today|gestern|heute|hier|"
-    r"aujourd[’']hui|ayer|hoy|ieri|oggi|ontem|hoje|вчера|сегодня|昨天|今天|昨日|今日)\b.{0,20}",
+    r"aujourd[’']hui|ayer|hoy|ieri|oggi|ontem|hoje|вчера|сегодня|昨天|今天|昨日|今日)(?:,? (?:at |um )?\d.{0,15})?",
     re.I,
 )
 _AMBIGUOUS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")

@@ -46,7 +46,7 @@ class ForbiddenError(PermissionError):
 
 
 def close_doors() -> None:
-    """From here on, for the rest of this process, whatever is forbidden raises ForbiddenError; it cannot be taken back."""
+    """From here on whatever is forbidden raises ForbiddenError in this process; it cannot be taken back."""
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_FSIZE", 0)
     sys.dont_write_bytecode = True

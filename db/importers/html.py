@@ -31,8 +31,6 @@ _LITTLE = 200
 _LONGEST_FOR_GUESS = 2_000_000
 
 _OPTIONS = {"favor_precision": "true", "include_comments": "false", "include_tables": "true"}
-_SAME_LANGUAGE = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "cmn": "zh", "yue": "zh"}
-_PRIMARY = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
 
 
 def load() -> None:
@@ -151,8 +149,7 @@ def _with_authors(parsed: Parsed, said: pagedata.PageData, head: plaintext.Head)
 def _language(text: str, title: str, stated: str | None) -> tuple[Found | None, tuple[str, ...], dict[str, Found]]:
     """The language: as stated, when the text does not contradict it; then what is stated is a suggestion."""
     detected = language.detect(text, title)
-    primary = _PRIMARY.match((stated or "").strip().lower())
-    code = _SAME_LANGUAGE.get(primary[0], primary[0]) if primary else None
+    code = language.primary(stated)
     if code and (detected in {code, None} or not language.can_tell(code)):
         return Found(code, "meta"), (), {}
     found = Found(detected, "guess") if detected else None

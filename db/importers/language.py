@@ -31,6 +31,8 @@ _SCRIPTS = {
     "devanagari": re.compile("[\u0900-\u097f]"),
 }
 _ONE_LANGUAGE = {"hebrew": "he", "greek": "el", "thai": "th", "georgian": "ka", "armenian": "hy", "devanagari": "hi"}
+_PRIMARY = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
+_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "cmn": "zh", "yue": "zh"}
 _DENSE = ("han", "kana", "hangul")
 
 # Letters that only one of the languages of a script uses, the rarest first; the last is what remains.
@@ -51,6 +53,12 @@ def detect(text: str, title: str = "") -> str | None:
     if script in {"cyrillic", "arabic"}:
         return _by_letters(sample.casefold(), script)
     return _ONE_LANGUAGE.get(script) or _latin(sample)
+
+
+def primary(tag: str | None) -> str | None:
+    """The language of a tag such as `en-GB` or `zh_Hans`, by the code that is used here; None when it is no tag."""
+    match = _PRIMARY.match((tag or "").strip().lower())
+    return _SAME.get(match[0], match[0]) if match else None
 
 
 def can_tell(code: str) -> bool:

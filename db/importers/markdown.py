@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from db import plain
-from db.importers import bylines, datelines, detect, plaintext
+from db.importers import addresses, bylines, datelines, detect, language, plaintext
 from db.importers.parsed import Extractor, Found, Parsed, Unreadable
 
 EXTRACTOR = Extractor("casethread-markdown", "1", {"front-matter": "left out"})
@@ -25,6 +25,14 @@ _COMMENT = re.compile(r"\s+#.*$")
 _EMPHASIS = re.compile(r"[*_`]{1,3}")
 _MARKS = re.compile(r"^[ ]{0,3}(?:#{1,6}|>)[ \t]+|\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|^(?:=+|-{3,})[ \t]*$", re.M)
 """Headings, quotations and emphasis: what stands between a reader and the words of a line."""
+
+_TYPES = frozenset({
+    "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter", "dataset",
+    "document", "entry-encyclopedia", "hearing", "interview", "legal_case", "legislation", "manuscript",
+    "paper-conference", "pamphlet", "personal_communication", "post", "post-weblog", "report", "speech", "thesis",
+    "webpage",
+})  # fmt: skip
+"""The CSL types that a source may have; other programs mean other things by "type"."""
 
 Front = Mapping[str, tuple[str, ...]]
 
@@ -82,7 +90,7 @@ def _values(written: str) -> tuple[str, ...]:
 
 
 def _with_heading(parsed: Parsed) -> Parsed:
-    match = _HEADING.search(parsed.text) or _UNDERLINED.search(parsed.text)
+    match = _HEADING.search(parsed.text.partition("```")[0]) or _UNDERLINED.search(parsed.text)
     words = _EMPHASIS.sub("", match["words"]).strip(" \t#") if match else ""
     return replace(parsed, title=Found(words, "heading")) if words else parsed
 
@@ -95,16 +103,17 @@ def _with_front(parsed: Parsed, front: Front) -> Parsed:
         return Found(value, "meta") if value else None
 
     issued, unread = _issued(one("issued", "date", "published", "published-at", "pubdate"), parsed)
+    container = one("container-title", "publication", "journal", "newspaper", "website", "site")
+    kind, address = one("type"), one("url", "source-url", "link", "canonical", "source")
     stated: dict[str, Any] = {
         "title": one("title"),
+        "container_title": container,
         "publisher": one("publisher"),
         "issued": issued,
-        "type": one("type"),
+        "language": _language(one("language", "lang")),
+        "url": address if address and addresses.web_address(address.value) else None,
+        "type": kind if kind and kind.value in _TYPES else None,
     }
-    stated |= {"container_title": one("container-title", "publication", "journal", "newspaper", "website", "site")}
-    stated |= {"url": one("url", "source-url", "link", "canonical", "source"), "language": one("language", "lang")}
-    if stated["url"] and not stated["url"].value.startswith(("http://", "https://")):
-        stated["url"] = None
     keyword = ", ".join((*front.get("tags", ()), *front.get("keywords", ())))
     suggested = {"keyword": Found(keyword, "meta") if keyword else None, "issued": unread}
     return replace(
@@ -113,6 +122,11 @@ def _with_front(parsed: Parsed, front: Front) -> Parsed:
         suggestions={**parsed.suggestions, **{name: found for name, found in suggested.items() if found}},
         **{name: found for name, found in stated.items() if found},
     )
+
+
+def _language(written: Found | None) -> Found | None:
+    code = language.primary(written.value) if written else None
+    return Found(code, "meta") if code else None
 
 
 def _issued(written: Found | None, parsed: Parsed) -> tuple[Found | None, Found | None]:

@@ -1,4 +1,4 @@
-"""What a web page says about itself: JSON-LD, meta tags, marked-up dates and names, its address, how it was saved.
+"""What a web page says about itself: JSON-LD, meta tags, names and dates that are marked up, its address.
 
 Only what the page states in a form meant to be read is filled in; what is inferred (the date in an address) is a
 suggestion. Each value carries where it was found, the most explicit place first.
@@ -9,23 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from db import plain
-from db.importers import bylines, datelines, jsonld
+from db.importers import addresses, bylines, datelines, jsonld
 from db.importers.parsed import Found, Origin
 
 _TITLES = (
-    "citation_title",
-    "og:title",
-    "dc.title",
-    "dcterms.title",
-    "parsely-title",
-    "sailthru.title",
-    "twitter:title",
-)
+    "citation_title", "og:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "twitter:title",
+)  # fmt: skip
 _AUTHORS = (
     "citation_author", "author", "article:author", "og:article:author", "parsely-author", "dc.creator",
     "dcterms.creator", "byl", "sailthru.author", "authors",
@@ -44,19 +37,8 @@ _NAMES = (
     ".author-name", ".article-author", ".post-author", ".entry-author", ".byline", ".author",
 )  # fmt: skip
 _PUBLISHED = "[itemprop=datePublished],time[pubdate],time.published,time.entry-date,time.dt-published"
-_SINGLEFILE = re.compile(
-    r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n]*?)\s*(?:\n|-->)"
-)
-_BROWSER = re.compile(r"<!-- saved from url=\(\d+\)(?P<url>\S+) -->")
-_JAVASCRIPT_DATE = re.compile(r"\w{3} (?P<month>\w{3}) (?P<day>\d\d?) (?P<year>\d{4})\b")
-_DATE_IN_PATH = re.compile(
-    r"/((?:19|20)\d\d)[/-]?([01]\d|[a-z]{3})[/-]?([0-3]\d)(?=[/_-]|$)|\b((?:19|20)\d\d)-([01]\d)-([0-3]\d)\b"
-)
 _AFTER_TITLE = re.compile(r"\s+[|–—·»:-]+\s+")
 _LONGEST = 300
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _UNSET = frozenset({"1970-01-01", "1900-01-01", "0001-01-01"})
 """What programs write where they know no date."""
 
@@ -80,9 +62,11 @@ class PageData:
 def read(html: str) -> PageData:
     """What the page says about itself."""
     page = _Page(html)
-    url, other = page.address()
-    issued, time = page.issued()
-    suggestions = {"url": other, "issued": None if issued else time or _date_in(url), "modified": page.modified()}
+    saved = addresses.saved(html)
+    url, other = page.address(saved.address)
+    issued, maybe = page.issued()
+    maybe = maybe or (addresses.date_in(url.value) if url else None)
+    suggestions = {"url": other, "issued": None if issued else maybe, "modified": page.modified()}
     container, publisher = page.outlet()
     return PageData(
         title=page.title(container, publisher),
@@ -90,7 +74,7 @@ def read(html: str) -> PageData:
         container_title=container,
         publisher=publisher or container,
         issued=issued,
-        accessed=page.accessed(),
+        accessed=_found(saved.day, "file"),
         url=url,
         type=page.type(),
         stated_language=page.language,
@@ -102,15 +86,8 @@ class _Page:
     """One page, with its meta tags by name and what its JSON-LD says."""
 
     def __init__(self, html: str) -> None:
-        self._start = html[:8192]
         self._tree = LexborHTMLParser(html)
-        self._meta: dict[str, list[str]] = {}
-        for node in self._tree.css("meta[content]"):
-            name = next(filter(None, map(node.attrs.get, ("property", "name", "itemprop", "http-equiv"))), None)
-            if name and (content := _clean(node.attrs.get("content"))):
-                self._meta.setdefault(name.lower().replace("dc:", "dc.").replace("dcterms:", "dcterms."), []).append(
-                    content
-                )
+        self._meta = _meta_tags(self._tree)
         scripts = self._tree.css('script[type="application/ld+json"]')
         self._said = jsonld.read((node.text() for node in scripts), self._canonical)
         self.language = self._language()
@@ -143,13 +120,9 @@ class _Page:
 
     def outlet(self) -> tuple[Found | None, Found | None]:
         """The paper or site, and who publishes it."""
-        said = self._said
-        container = _found(_clean(said.container_title if said else None), "json-ld") or _found(
-            self._first(_SITES), "meta"
-        )
-        publisher = _found(_clean(said.publisher if said else None), "json-ld") or _found(
-            self._first(_PUBLISHERS), "meta"
-        )
+        said = (self._said.container_title, self._said.publisher) if self._said else (None, None)
+        container = _found(_clean(said[0]), "json-ld") or _found(self._first(_SITES), "meta")
+        publisher = _found(_clean(said[1]), "json-ld") or _found(self._first(_PUBLISHERS), "meta")
         return container or publisher, publisher
 
     def issued(self) -> tuple[Found | None, Found | None]:
@@ -167,23 +140,12 @@ class _Page:
             return Found(date, "json-ld")
         return _found(self._date(self._first(_CHANGES)), "meta")
 
-    def address(self) -> tuple[Found | None, Found | None]:
+    def address(self, saved: str | None) -> tuple[Found | None, Found | None]:
         """The address to cite, and another that the page states for itself but was not saved from."""
-        match = _SINGLEFILE.search(self._start) or _BROWSER.search(self._start)
-        saved = _web_address(match["url"]) if match else None
         stated = self._canonical
-        if saved and stated and urlsplit(saved).hostname != urlsplit(stated).hostname:
+        if saved and stated and addresses.site(saved) != addresses.site(stated):
             return Found(saved, "file"), Found(stated, "meta")
         return _found(stated, "meta") or _found(saved, "file"), None
-
-    def accessed(self) -> Found | None:
-        """When the page was saved, if the program that saved it noted the day."""
-        match = _SINGLEFILE.search(self._start)
-        day = _JAVASCRIPT_DATE.match(match["date"]) if match else None
-        if day is None or day["month"].lower() not in _MONTHS:
-            return None
-        month = _MONTHS.index(day["month"].lower()) + 1
-        return _found(datelines.stated(f"{day['year']}-{month:02}-{int(day['day']):02}"), "file")
 
     def type(self) -> Found:
         """The CSL type: a web page, unless it says what else it is."""
@@ -197,7 +159,7 @@ class _Page:
     def _canonical(self) -> str | None:
         link = self._tree.css_first('link[rel="canonical"]')
         stated = (link.attrs.get("href") if link else None, *self._meta.get("og:url", ()))
-        return next(filter(None, map(_web_address, stated)), None)
+        return next(filter(None, map(addresses.web_address, stated)), None)
 
     def _language(self) -> str | None:
         root = self._tree.css_first("html")
@@ -212,13 +174,15 @@ class _Page:
         date = datelines.stated(value, self.language[:2] if self.language else None) if value else None
         return None if date in _UNSET else date
 
-    def _bylines(self) -> Iterator[str]:
+    def _bylines(self) -> Iterable[str]:
+        """The names where bylines are: several marked as authors, or one in a class that comments use as well."""
         for selector in _NAMES:
-            for node in self._tree.css(selector)[:3]:
-                text = _clean(node.text(separator=" ")) or ""
-                if names := bylines.names(text, surely=True) if len(text) <= 120 else ():
-                    yield from names
-                    return
+            texts = (_clean(node.text(separator=" ")) for node in self._tree.css(selector)[:5])
+            found = dict.fromkeys(bylines.names(text, surely=True) for text in texts if text and len(text) <= 120)
+            named = [names for names in found if names]
+            if len(named) == 1 or (named and "." not in selector):
+                return [name for names in named for name in names]
+        return ()
 
     def _times(self) -> tuple[Found | None, Found | None]:
         """A date that is marked up as that of publication, or the only one of the article."""
@@ -231,6 +195,18 @@ class _Page:
         if len(days) == 1:
             return Found(days[0], "time"), None
         return None, Found(days[0], "time") if days else None
+
+
+def _meta_tags(tree: LexborHTMLParser) -> dict[str, list[str]]:
+    """The contents of the meta tags by folded name; Dublin Core is written with a colon or a dot."""
+    found: dict[str, list[str]] = {}
+    for node in tree.css("meta[content]"):
+        name = next(filter(None, map(node.attrs.get, ("property", "name", "itemprop", "http-equiv"))), None)
+        content = _clean(node.attrs.get("content"))
+        if name and content:
+            name = name.lower().replace("dc:", "dc.").replace("dcterms:", "dcterms.")
+            found.setdefault(name, []).append(content)
+    return found
 
 
 def _machine_date(node: LexborNode) -> str | None:
@@ -261,25 +237,3 @@ def _without(title: str | None, outlets: Iterable[Found | None]) -> str | None:
     if parts[-1].casefold() in own:
         return title[: len(title) - len(parts[-1])].rstrip(" |–—·»:-")
     return title[len(parts[0]) :].lstrip(" |–—·»:-") if parts[0].casefold() in own else title
-
-
-def _web_address(value: str | None) -> str | None:
-    """An absolute address on the web, or None: nothing else may ever be opened from a source."""
-    value = (value or "").strip()
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return None
-    fine = parts.scheme in {"http", "https"} and parts.hostname and len(value) < 2000
-    return _clean(value) if fine else None
-
-
-def _date_in(url: Found | None) -> Found | None:
-    """The day that an address names, as many papers' addresses do."""
-    match = _DATE_IN_PATH.search(urlsplit(url.value).path) if url else None
-    if match is None:
-        return None
-    year, month, day = (part for part in match.groups() if part)
-    if month in _MONTHS:
-        month = f"{_MONTHS.index(month) + 1:02}"
-    return _found(datelines.stated(f"{year}-{month}-{day}"), "url")

@@ -106,17 +106,21 @@ class Unreadable(Expected):
     detail: str = ""
 
 
+class NotAResultError(ValueError):
+    """Data that no reader of ours has made."""
+
+
 def to_data(result: Parsed | Failure) -> dict[str, Any]:
     """The result as JSON can hold it."""
     return asdict(result)
 
 
 def from_data(data: Any) -> Parsed | Failure:
-    """The result again; raises ValueError when the data is anything else, since a damaged worker may say anything."""
+    """The result again; raises NotAResultError for anything else, since a damaged worker may say anything."""
     try:
         return _failure(data) if "reason" in data else _parsed(data)
-    except (AttributeError, KeyError, TypeError) as error:
-        raise ValueError("not a result") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise NotAResultError from error
 
 
 def _failure(data: Mapping[str, Any]) -> Failure:

@@ -95,11 +95,11 @@ class Process:
             raise WorkersUnavailable("too slow" if self._late.is_set() else f"exit {self._popen.returncode}") from error
 
     def ask(self, name: str, data: bytes, way: int) -> tuple[int, Parsed | Failure]:
-        """Read a file in one way: how many ways there are, and the result. Raises LostError; such a file may be asked again.
+        """How many ways there are to read a file, and what one gave. Raises LostError: ask another process then.
 
         When the process is lost while it reads, the result says so and the process must not be asked again.
         """
-        question = {"name": name, "way": way, "seconds": self._limits.seconds}
+        question = {"name": name, "way": way, "start": self._limits.start, "seconds": self._limits.seconds}
         ways = 0
         try:
             with self._within(self._limits.start):

@@ -4,7 +4,7 @@ It is given bytes and a file name, never a path, a key or the application's envi
 ends it is `worker`; the messages are `frames`:
 
     from the worker   {"ready": true}
-    to the worker     {"name", "way", "seconds"} and the file's bytes
+    to the worker     {"name", "way", "start", "seconds"} and the file's bytes
     from the worker   {"begun": number of ways}, then the result
 
 The time limit counts from `begun`, so that loading a parser for the first time is not held against the file.
@@ -51,6 +51,7 @@ def answer(outgoing: IO[bytes], header: dict[str, Any], data: bytes) -> Parsed |
     name: str = header["name"]
     way: int = header["way"]
     try:
+        guard.limit_time(header["start"])
         ways = formats.ways(name, data)
         guard.limit_time(header["seconds"])
         frames.write(outgoing, {"begun": len(ways)})

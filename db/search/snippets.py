@@ -6,9 +6,10 @@ place in it. Nothing of the index is needed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from db.folding import Folded, folded
 from db.letters import UNSPACED, WORD, is_unspaced
@@ -61,22 +62,22 @@ def _places(folded_text: str, leaf: Words) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def _pattern(leaf: Words) -> re.Pattern[str]:
-    """What the pieces look like in folded text, in any spelling.
+    """What the pieces look like in folded text, in any spelling, each with its blanks and signs between them.
 
-    Each word begins with its letters, so that they are found quickly, and only then looks around itself.
+    A first word begins with its letters, so that they are found quickly, and only then looks behind itself.
     """
-    ways = []
-    for spelling in spellings(leaf.pieces):
-        parts = [_piece(piece) for piece in spelling]
-        if leaf.unfinished:
-            parts[-1] = _piece(spelling[-1], ending=f"[{WORD}]*")
-        ways.append(f"[^{UNSPACED}{WORD}]*+".join(parts))
-    return re.compile("|".join(ways))
+    return re.compile("|".join(_spelled(spelling, leaf.unfinished) for spelling in spellings(leaf.pieces)))
 
 
-def _piece(piece: str, ending: str = f"(?![{WORD}])") -> str:
-    literal = re.escape(piece)
-    return literal if is_unspaced(piece) else f"{literal}(?<![{WORD}]{literal}){ending}"
+def _spelled(pieces: Sequence[str], unfinished: bool) -> str:
+    first = re.escape(pieces[0])
+    out = first if is_unspaced(pieces[0]) else f"{first}(?<![{WORD}]{first})"
+    for before, piece in pairwise(pieces):
+        between = "*+" if is_unspaced(before) or is_unspaced(piece) else "++"
+        out += f"[^{UNSPACED}{WORD}]{between}{re.escape(piece)}"
+    if is_unspaced(pieces[-1]):
+        return out
+    return out + (f"[{WORD}]*" if unfinished else f"(?![{WORD}])")
 
 
 def _joined(places: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:

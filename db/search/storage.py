@@ -30,6 +30,15 @@ _CONTENTS = "contents"
 _DIGEST = 32
 
 
+@contextmanager
+def damage() -> Iterator[None]:
+    """Whatever goes wrong while bytes in memory are read is damage. No database is asked inside."""
+    try:
+        yield
+    except Exception as problem:
+        raise IndexDamaged from problem
+
+
 class Connection(Protocol):
     """What is used of a database connection; SQLite's own and SQLCipher's have it."""
 
@@ -158,13 +167,14 @@ class Shelf:
 
     def contents(self) -> Contents | None:
         """The table of contents, if there is an index. Raises IndexDamaged."""
-        data = self._joined(_CONTENTS)
-        if not data:
+        if not self._is_there():
             return None
+        data = self._joined(_CONTENTS)
         if not hmac.compare_digest(data[:_DIGEST], self._digest(_CONTENTS, data[_DIGEST:])):
             raise IndexDamaged
-        told = json.loads(data[_DIGEST:])
-        return Contents(told["made_by"], tuple(Entry(**entry) for entry in told["segments"]))
+        with damage():
+            told = json.loads(data[_DIGEST:])
+            return Contents(told["made_by"], tuple(Entry(**entry) for entry in told["segments"]))
 
     def fetch(self, name: str, digest: str) -> bytes:
         """One file, if it is what it was. Raises IndexDamaged."""
@@ -215,8 +225,10 @@ class Shelf:
         return b"".join(row[0] for row in rows)
 
     def _rows(self, sql: str, *parameters: str) -> Iterator[Any]:
-        there = "SELECT 1 FROM sqlite_schema WHERE name = 'segment_file'"
-        return self._connection.execute(sql, parameters) if list(self._connection.execute(there)) else iter(())
+        return self._connection.execute(sql, parameters) if self._is_there() else iter(())
+
+    def _is_there(self) -> bool:
+        return bool(list(self._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'segment_file'")))
 
     def _digest(self, name: str, data: bytes) -> bytes:
         return blake2b(name.encode() + b"\0" + data, key=self._key, digest_size=_DIGEST).digest()

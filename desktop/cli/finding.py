@@ -163,5 +163,5 @@ def entity(
 
 
 def _title(case: Case, ref: Ref) -> str:
-    shelf = notes if ref.kind == "note" else briefs
-    return shelf.get(case, ref.uuid).title
+    get = notes.get if ref.kind == "note" else briefs.get
+    return get(case, ref.uuid).title

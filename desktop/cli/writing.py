@@ -58,10 +58,9 @@ def brief(case: Path, title: str, file: Path | None, *, output: Path | None, for
     \b
     casethread brief harbour.casethread "Police stations abroad" draft.md -o briefing.md
     """
-    from db.exporters.markdown import write
-
     from db.briefings.compose import compose
     from db.briefings.library import CaseLibrary
+    from db.exporters.markdown import write
 
     del format_
     body = read_file(file) if file else None
@@ -71,7 +70,7 @@ def brief(case: Path, title: str, file: Path | None, *, output: Path | None, for
             _tell_linked(linked)
         else:
             written = briefs.get(open_case, title)
-        text = compose(CaseLibrary(open_case), written, open_case.head, datetime.now(UTC))
+        text = compose(CaseLibrary(open_case), written, open_case.head or "", datetime.now(UTC))
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -4,7 +4,7 @@ import calendar
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import errors
@@ -81,6 +81,7 @@ def test_an_empty_date_is_refused() -> None:
         Date.parse("  ")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789X-/.?~% ", max_size=22))
 def test_a_text_is_a_date_that_reads_the_same_again_or_is_refused(text: str) -> None:
     try:
@@ -91,6 +92,7 @@ def test_a_text_is_a_date_that_reads_the_same_again_or_is_refused(text: str) -> 
     assert when.earliest <= when.latest
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_every_day_can_be_written_down(day: date) -> None:
     when = Date.on(day.year, day.month, day.day)
@@ -237,12 +239,14 @@ def test_the_language_tells_which_number_is_the_day_between_full_stops() -> None
     assert read("05/12/2022", "it") is None
 
 
+@settings(deadline=None)
 @given(st.dates(date(1500, 1, 1), date(2099, 12, 31)), st.sampled_from(["{d} {m} {y}", "{m} {d}, {y}", "{d}. {m} {y}"]))
 def test_every_day_printed_with_the_name_of_its_month_is_read(day: date, form: str) -> None:
     printed = form.format(d=day.day, m=calendar.month_name[day.month], y=day.year)
     assert str(read(printed)) == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_line_can_be_looked_through(line: str) -> None:
     found = first_in(line)

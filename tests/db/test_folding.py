@@ -4,7 +4,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.folding import find, fold, folded
@@ -101,21 +101,25 @@ def test_capitals_fold_with_small_letters_in_every_script() -> None:
     assert [c for c in letters if not fold(c) == fold(c.lower()) == fold(c.upper())] == []
 
 
+@settings(deadline=None)
 @given(texts)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_parts_fold_as_the_whole_does(one: str, other: str) -> None:
     assert fold(one + other) == fold(one) + fold(other)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_the_text_with_the_way_back_is_the_folded_text(text: str) -> None:
     assert folded(text).text == fold(text)
 
 
+@settings(deadline=None)
 @given(texts, st.data())
 def test_a_range_leads_back_to_words_that_fold_to_it(text: str, data: st.DataObject) -> None:
     within = folded(text)
@@ -126,6 +130,7 @@ def test_a_range_leads_back_to_words_that_fold_to_it(text: str, data: st.DataObj
     assert within.text[start:end] in fold(text[first:last])
 
 
+@settings(deadline=None)
 @given(texts, st.data())
 def test_a_range_leads_back_to_no_more_words_than_needed(text: str, data: st.DataObject) -> None:
     within = folded(text)
@@ -134,6 +139,7 @@ def test_a_range_leads_back_to_no_more_words_than_needed(text: str, data: st.Dat
     assert sum(1 for character in text[first:last] if fold(character)) <= 1
 
 
+@settings(deadline=None)
 @given(texts)
 def test_the_whole_leads_back_to_all_that_can_be_seen(text: str) -> None:
     within = folded(text)
@@ -172,6 +178,7 @@ def test_a_place_is_found_once_even_if_a_letter_folds_to_the_same_twice() -> Non
     assert list(find("ß", "s")) == [(0, 1)]
 
 
+@settings(deadline=None)
 @given(texts, st.text(TRICKY, min_size=1, max_size=3))
 def test_every_place_that_is_found_folds_to_what_was_looked_for(text: str, wanted: str) -> None:
     places = list(find(text, wanted))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.keys import KEY, excerpt_key, is_key, short, source_key
@@ -106,6 +106,7 @@ def test_notes_and_entities_are_called_by_the_start_of_their_uuid() -> None:
     assert short(UUID, lambda _key: True) == UUID
 
 
+@settings(deadline=None)
 @given(uuids, words, words, words, st.booleans())
 def test_a_key_is_the_same_every_time_and_harmless_everywhere(
     uuid: Uuid, publisher: str | None, author: str | None, title: str | None, confidential: bool
@@ -120,12 +121,14 @@ def test_a_key_is_the_same_every_time_and_harmless_everywhere(
     assert len(made[0]) <= 32
 
 
+@settings(deadline=None)
 @given(uuids, uuids)
 def test_two_uuids_never_have_the_same_letters_in_the_end(one: Uuid, other: Uuid) -> None:
     ends = {key_of(uuid=uuid, taken=lambda _key: True) for uuid in (one, other)}
     assert len(ends) == len({one, other})
 
 
+@settings(deadline=None)
 @given(uuids)
 def test_letters_that_are_taken_for_each_other_are_not_used(uuid: Uuid) -> None:
     letters = key_of(uuid=uuid, taken=lambda _key: True).removeprefix("source-")

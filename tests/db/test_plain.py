@@ -4,7 +4,7 @@ import codecs
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.plain import decode, normalise
@@ -41,6 +41,7 @@ def test_everything_a_reader_can_see_stays_as_published() -> None:
     assert normalise(published) == published
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_a_normalised_text_is_valid_and_stays_as_it_is(text: str) -> None:
     stored = normalise(text)
@@ -144,6 +145,7 @@ def test_letters_behind_a_long_stretch_of_ascii_are_read_right() -> None:
     assert decode(data).text.endswith(RUSSIAN)
 
 
+@settings(deadline=None)
 @given(st.binary(), st.one_of(st.none(), st.text(), st.sampled_from(["utf-8", "utf-16", "gbk", "big5", "cp1252"])))
 def test_any_bytes_can_be_read_whatever_is_declared(data: bytes, declared: str | None) -> None:
     read = decode(data, declared)

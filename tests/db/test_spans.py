@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.folding import fold
@@ -24,12 +24,14 @@ def words(found: list[Span], text: str = ARTICLE) -> list[str]:
     return [span.of(text) for span in found]
 
 
+@settings(deadline=None)
 @given(st.text("ab \n"), st.text("ab ", min_size=1, max_size=3))
 def test_exact_places_are_all_places_that_do_not_overlap(text: str, quote: str) -> None:
     found = occurrences(text, quote)
     assert words(found, text) == [quote] * text.count(quote)
 
 
+@settings(deadline=None)
 @given(st.text(), st.data())
 def test_a_copied_passage_is_always_found_where_it_was_copied(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -73,6 +75,7 @@ def test_other_words_are_not_forgiven() -> None:
     assert locate(ARTICLE, "102 .police stations.") == []
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(min_size=1, max_size=5))
 def test_whatever_is_forgiven_folds_to_the_same_words(text: str, quote: str) -> None:
     for span in forgiving(text, quote):
@@ -205,6 +208,7 @@ def test_a_deleted_quotation_is_lost() -> None:
     assert anchor("", *kept("Italy")) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=10), st.text(max_size=40), st.integers(0, 50))
 def test_an_anchor_is_a_place_in_the_text(text: str, quote: str, around: str, hint: int) -> None:
     found = anchor(text, quote, around, around, hint)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
@@ -18,6 +19,7 @@ Atom = tuple[str, bool]
 """A word, or one character of a script without blanks; and whether it hangs on the character before."""
 
 
+@lru_cache(maxsize=1000)
 def atoms(text: str) -> list[Atom]:
     """The text cut character by character."""
     found: list[Atom] = []

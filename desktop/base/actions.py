@@ -1,0 +1,103 @@
+"""Actions as data: each exists once; menus, toolbars, palette, context menus and the sheet of shortcuts follow."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.base import theme
+from desktop.base.i18n import tr
+
+MENUS = ("Case", "Edit", "Go", "View", "Help")
+"""The menus of the window, in their order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing a person can have done.
+
+    `id` is stable (`source.import`), `text` is what menus and palette say, `shortcut` a portable key
+    sequence, `menu` one of `MENUS` or none. `enabled` is asked whenever the action is about to be offered.
+    """
+
+    id: str
+    text: str
+    run: Callable[[], None]
+    shortcut: str = ""
+    icon: str = ""
+    menu: str = ""
+    keywords: str = ""
+    enabled: Callable[[], bool] = lambda: True
+
+
+class Actions(QObject):
+    """The actions of one window as Qt knows them."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.known: dict[str, Action] = {}
+        self._made: dict[str, QAction] = {}
+
+    def add(self, actions: Iterable[Action]) -> None:
+        """Take actions in; raises ValueError when an id or a shortcut is taken."""
+        for action in actions:
+            taken = {other.shortcut for other in self.known.values() if other.shortcut}
+            if action.id in self.known or action.shortcut in taken:
+                raise ValueError(f"taken: {action.id} {action.shortcut}")
+            self.known[action.id] = action
+            self._made[action.id] = self._make(action)
+
+    def remove(self, actions: Iterable[Action]) -> None:
+        """Forget actions, because what they act on was closed."""
+        for action in actions:
+            del self.known[action.id]
+            made = self._made.pop(action.id)
+            self._window.removeAction(made)
+            made.deleteLater()
+
+    def qt(self, id_: str) -> QAction:
+        """The action for a menu or a button."""
+        return self._made[id_]
+
+    def fill(self, menu: QMenu, ids: Iterable[str]) -> None:
+        """Put actions into a menu; an empty id is a line between them."""
+        for id_ in ids:
+            if id_:
+                menu.addAction(self._made[id_])
+            else:
+                menu.addSeparator()
+
+    def of_menu(self, name: str) -> list[str]:
+        """The ids of the actions that stand in one of the window's menus."""
+        return [action.id for action in self.known.values() if action.menu == name]
+
+    def refresh(self) -> None:
+        """Ask each action again whether it can be done now."""
+        for id_, action in self.known.items():
+            self._made[id_].setEnabled(action.enabled())
+
+    def _make(self, action: Action) -> QAction:
+        made = QAction(tr(action.text), self._window)
+        made.setObjectName(action.id)
+        made.setToolTip(tool_tip(action))
+        if action.icon:
+            made.setIcon(theme.icon(action.icon))
+        if action.shortcut:
+            made.setShortcut(QKeySequence(action.shortcut))
+            made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        made.triggered.connect(lambda: action.run() if action.enabled() else None)
+        self._window.addAction(made)
+        return made
+
+
+def tool_tip(action: Action) -> str:
+    """What hovering says: the text, and the keys."""
+    return f"{tr(action.text)}  {shown(action.shortcut)}".strip()
+
+
+def shown(shortcut: str) -> str:
+    """A key sequence as this system writes it."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) if shortcut else ""

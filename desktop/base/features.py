@@ -1,0 +1,84 @@
+"""What a feature contributes to the window, as data. The window is assembled from these and knows no feature."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from db.refs import Ref
+from desktop.base.actions import Action
+from desktop.base.session import Session
+
+
+class Page(QWidget):
+    """A tab in the middle of the window; one for one object, or for one task."""
+
+    title_changed = Signal(str)
+
+    def title(self) -> str:
+        """What the tab says."""
+        return ""
+
+    def go_to(self, place: object) -> None:
+        """Show a place in the object."""
+
+    def leave(self) -> None:
+        """Seal what is being edited: the page is left, hidden or closed."""
+
+    def position(self) -> object:
+        """Where the person is, as something JSON can hold; `go_to` takes it back."""
+        return None
+
+
+class Panel(QWidget):
+    """A tab of the inspector at the right; it follows what is shown in the middle."""
+
+    def follow(self, ref: Ref | None) -> None:
+        """Show what there is to say of an object, or that nothing is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """An entry at the left, with the list it opens; `count` is asked after each change."""
+
+    id: str
+    title: str
+    icon: str
+    section: str
+    order: int
+    count: Callable[[Session], int]
+    make: Callable[[Session], QWidget]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opener:
+    """How an object of a kind is shown as a page."""
+
+    kind: str
+    icon: str
+    make: Callable[[Session, Ref], Page]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """A tab of the inspector; `kinds` of objects it has something to say of."""
+
+    id: str
+    title: str
+    order: int
+    kinds: tuple[str, ...]
+    make: Callable[[Session], Panel]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """All that one feature brings; `actions` is called with the session when a case opens."""
+
+    name: str
+    collections: tuple[Collection, ...] = ()
+    openers: tuple[Opener, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    actions: Callable[[Session, QWidget], tuple[Action, ...]] = field(default=lambda session, window: ())
+    bar: Callable[[Session, QWidget], QWidget] | None = None
+    help: str = ""

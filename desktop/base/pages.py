@@ -1,0 +1,171 @@
+"""The middle of the window: open objects as tabs, each once, and the way back and forward between them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from typing_extensions import override
+
+from db.refs import Ref
+from desktop.base.features import Page
+from desktop.base.i18n import tr
+from desktop.base.pieces import EmptyPlace, column, untitled
+
+_WIDEST = 26  # characters of a title in a tab
+
+
+class Pages(QWidget):
+    """Open pages; `current_changed` with the object that is shown, or None."""
+
+    current_changed = Signal(object)
+
+    def __init__(self, make: Callable[[Ref], Page | None]) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._make = make
+        self._open: dict[Ref, Page] = {}
+        self._back: list[Ref] = []
+        self._forward: list[Ref] = []
+        self._shown: Ref | None = None
+        self.bar = _Tabs()
+        self.bar.setAccessibleName(tr("Open pages"))
+        self.stack = QStackedWidget()
+        self._nothing = EmptyPlace(
+            tr("Nothing is open"), tr("Choose something in the list, or press Ctrl+O and type its name.")
+        )
+        self.stack.addWidget(self._nothing)
+        self.setLayout(column(self.bar, self.stack))
+        self.bar.currentChanged.connect(self._on_current)
+        self.bar.tabCloseRequested.connect(self.close_tab)
+        self.bar.hide()
+
+    # --- opening and closing ----------------------------------------------------------------------
+
+    def show_ref(self, ref: Ref, place: object = None) -> None:
+        """Show an object, in the tab it has or in a new one."""
+        page = self._open.get(ref) or self._add(ref)
+        if page is None:
+            return
+        self.bar.setCurrentIndex(self._index(ref))
+        if place is not None:
+            page.go_to(place)
+
+    def close_tab(self, index: int) -> None:
+        """Close a tab; what is edited in it is sealed."""
+        ref = self.bar.tabData(index)
+        page = self._open.pop(ref)
+        page.leave()
+        self._back = [other for other in self._back if other != ref]
+        self.bar.removeTab(index)
+        self.stack.removeWidget(page)
+        page.deleteLater()
+        self._on_current(self.bar.currentIndex())
+
+    def close_current(self) -> None:
+        """Close the tab that is shown."""
+        if self.bar.currentIndex() >= 0:
+            self.close_tab(self.bar.currentIndex())
+
+    def close_ref(self, ref: Ref) -> None:
+        """Close the tab of an object that is no more."""
+        if ref in self._open:
+            self.close_tab(self._index(ref))
+
+    def leave_all(self) -> None:
+        """Seal everything that is being edited."""
+        for page in self._open.values():
+            page.leave()
+
+    # --- where one is -------------------------------------------------------------------------------
+
+    def current(self) -> Ref | None:
+        """The object that is shown."""
+        return self._shown
+
+    def current_page(self) -> Page | None:
+        """The page that is shown."""
+        return self._open.get(self._shown) if self._shown else None
+
+    def open_refs(self) -> list[Ref]:
+        """The objects that have tabs, from left to right."""
+        return [self.bar.tabData(index) for index in range(self.bar.count())]
+
+    def go_back(self) -> None:
+        """Show what was shown before."""
+        if self._back:
+            self._travel(self._back[-1], self._back[:-1], self._with_here(self._forward))
+
+    def go_forward(self) -> None:
+        """Show again what was shown before going back."""
+        if self._forward:
+            self._travel(self._forward[-1], self._with_here(self._back), self._forward[:-1])
+
+    def can_go_back(self) -> bool:
+        """Whether something was shown before."""
+        return bool(self._back)
+
+    def can_go_forward(self) -> bool:
+        """Whether one went back."""
+        return bool(self._forward)
+
+    def _with_here(self, refs: list[Ref]) -> list[Ref]:
+        return [*refs, self._shown] if self._shown else list(refs)
+
+    def _travel(self, ref: Ref, back: list[Ref], forward: list[Ref]) -> None:
+        self.show_ref(ref)
+        self._back, self._forward = back, forward
+
+    def _add(self, ref: Ref) -> Page | None:
+        page = self._make(ref)
+        if page is None:
+            return None
+        self._open[ref] = page
+        page.title_changed.connect(lambda title: self._retitle(ref, title))
+        self.stack.addWidget(page)
+        index = self.bar.addTab("")
+        self.bar.setTabData(index, ref)
+        self._retitle(ref, page.title())
+        self.bar.show()
+        self._on_current(self.bar.currentIndex())
+        return page
+
+    def _retitle(self, ref: Ref, title: str) -> None:
+        title = title or untitled()
+        short = title if len(title) <= _WIDEST else f"{title[: _WIDEST - 1]}…"
+        self.bar.setTabText(self._index(ref), short.replace("&", "&&"))
+        self.bar.setTabToolTip(self._index(ref), title)
+
+    def _index(self, ref: Ref) -> int:
+        return self.open_refs().index(ref)
+
+    def _on_current(self, index: int) -> None:
+        ref: Ref | None = self.bar.tabData(index) if index >= 0 else None
+        self.bar.setVisible(self.bar.count() > 0)
+        if ref is not None and ref not in self._open:
+            return
+        if self._shown is not None and self._shown != ref and self._shown in self._open:
+            self._open[self._shown].leave()
+            self._back.append(self._shown)
+            self._forward.clear()
+        self._shown = ref
+        self.stack.setCurrentWidget(self._open[ref] if ref else self._nothing)
+        self.current_changed.emit(ref)
+
+
+class _Tabs(QTabBar):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setMovable(True)
+        self.setTabsClosable(True)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.MiddleButton and (index := self.tabAt(event.position().toPoint())) >= 0:
+            self.tabCloseRequested.emit(index)
+            return
+        super().mouseReleaseEvent(event)

@@ -1,0 +1,82 @@
+"""A list of records with rows of one height; it keeps what is selected and where it stands by identity."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QWidget
+from typing_extensions import override
+
+from desktop.base.records import Records
+
+
+class RecordList(QListView):
+    """Shows `Records`; `opened` on Enter or a click, with the identity."""
+
+    opened = Signal(str)
+    chosen = Signal(list)
+
+    def __init__(
+        self, records: Records[Any], delegate: QStyledItemDelegate, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.records = records
+        delegate.setParent(self)
+        self.setModel(records)
+        self.setItemDelegate(delegate)
+        self.setAccessibleName(name)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.clicked.connect(self._on_clicked)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.selected()))
+
+    def show_ids(self, ids: Sequence[str]) -> None:
+        """Show these; what was selected stays selected, and nothing jumps."""
+        selected, current = set(self.selected()), self.current()
+        scroll = self.verticalScrollBar().value()
+        self.records.show(ids)
+        self._select([id_ for id_ in ids if id_ in selected], current)
+        self.verticalScrollBar().setValue(scroll)
+
+    def selected(self) -> list[str]:
+        """The identities that are selected, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return [self.records.ids[row] for row in rows if row < len(self.records.ids)]
+
+    def current(self) -> str | None:
+        """The identity that has the cursor."""
+        row = self.currentIndex().row()
+        return self.records.ids[row] if 0 <= row < len(self.records.ids) else None
+
+    def go_to(self, id_: str) -> None:
+        """Select a record and bring it into sight, without opening it."""
+        row = self.records.row_of(id_)
+        if row >= 0 and self.current() != id_:
+            self.setCurrentIndex(self.records.index(row))
+            self.scrollTo(self.records.index(row))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (current := self.current()):
+            self.opened.emit(current)
+            return
+        super().keyPressEvent(event)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if len(self.selected()) == 1:
+            self.opened.emit(self.records.ids[index.row()])
+
+    def _select(self, ids: Sequence[str], current: str | None) -> None:
+        from PySide6.QtCore import QItemSelectionModel
+
+        model = self.selectionModel()
+        model.clearSelection()
+        for id_ in ids:
+            model.select(self.records.index(self.records.row_of(id_)), QItemSelectionModel.SelectionFlag.Select)
+        if current is not None and (row := self.records.row_of(current)) >= 0:
+            model.setCurrentIndex(self.records.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)

@@ -1,0 +1,140 @@
+"""What the window works on: one open case, and the three places where features meet.
+
+`changed` says that something was written, `asked_to_show` that something is to be shown, and what a
+feature contributes stands in `features`. Writing goes through one clerk, searching through another;
+the window itself only reads, through a connection of its own.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from db import authors, errors
+from db.case import Case
+from db.derived import Derived
+from db.refs import Ref
+from desktop.base.clerk import Clerk
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit changed: its codes, and the objects that are different now."""
+
+    codes: tuple[str, ...]
+    refs: frozenset[Ref]
+
+    def touches(self, *kinds: str) -> bool:
+        """Whether something of these kinds is different now."""
+        return any(ref.kind in kinds for ref in self.refs)
+
+
+class Session(QObject):
+    """One open case in one window; made in the window's thread by `open_case`."""
+
+    changed = Signal(Change)
+    asked_to_show = Signal(object, object)
+    failed = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, path: Path, passphrase: str | None = None, *, readonly: bool = False, author: str = "") -> None:
+        """Open a case; raises what `Case.open` raises, such as CaseHeld when another process writes to it."""
+        super().__init__()
+        self.path = path
+        self.readonly = readonly
+        self._writer: Clerk[Case] | None = None
+        if not readonly:
+            self._writer = Clerk("writer", lambda: _signed(Case.open(path, passphrase), author), Case.close)
+            self._writer.wait_until_ready()
+        try:
+            self.case = Case.open(path, passphrase, readonly=True)
+        except BaseException:
+            self._writer.close() if self._writer else None
+            raise
+        self._seq = self._last_seq()
+        self._finder: Clerk[tuple[Case, Derived]] = Clerk(
+            "finder", lambda: _with_derived(Case.open(path, passphrase, readonly=True)), _close_both
+        )
+
+    def close(self) -> None:
+        """Finish what is being written and let go of the case."""
+        if self._writer:
+            self._writer.close()
+        self._finder.close()
+        self.case.close()
+
+    # --- asking ---------------------------------------------------------------------------------
+
+    def write(self, work: Callable[[Case], T], done: Callable[[T], None] | None = None) -> None:
+        """Change the case, off the window's thread; `changed` follows, then `done` with the result."""
+        if self._writer is None:
+            self.failed.emit(errors.ReadOnly(self.path))
+            return
+        self._writer.ask_then(work, lambda result: self._written(result, done), self._not_written)
+
+    def write_and_wait(self, work: Callable[[Case], T]) -> T:
+        """Change the case from a thread that is not the window's, and wait for it."""
+        if self._writer is None:
+            raise errors.ReadOnly(self.path)
+        return self._writer.ask(work).result()
+
+    def find(
+        self,
+        work: Callable[[Case, Derived], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> "Future[T]":
+        """Ask something of what is derived, off the window's thread."""
+        return self._finder.ask_then(lambda both: work(*both), done, failed or self.failed.emit)
+
+    def show(self, ref: Ref, place: object = None) -> None:
+        """Go to an object, at a place in it that its page understands, such as a `Span`."""
+        self.asked_to_show.emit(ref, place)
+
+    def tell(self, words: str) -> None:
+        """Say something in the status line."""
+        self.told.emit(words)
+
+    def look(self) -> None:
+        """Notice what was written meanwhile, by whomever."""
+        last = self._last_seq()
+        if last == self._seq:
+            return
+        seq, self._seq = self._seq, last
+        found = self.case.ledger.query(
+            "SELECT code, tbl, uuid FROM edit LEFT JOIN edit_row ON edit.seq = edit_row.edit WHERE seq > ?", (seq,)
+        )
+        codes = tuple(dict.fromkeys(code for code, _, _ in found))
+        self.changed.emit(Change(codes, frozenset(Ref(tbl, uuid) for _, tbl, uuid in found if tbl)))
+
+    def _last_seq(self) -> int:
+        return int(self.case.ledger.query("SELECT coalesce(max(seq), 0) FROM edit")[0][0])
+
+    def _written(self, result: T, done: Callable[[T], None] | None) -> None:
+        self.look()
+        if done:
+            done(result)
+
+    def _not_written(self, error: BaseException) -> None:
+        self.look()
+        self.failed.emit(error)
+
+
+def _signed(case: Case, author: str) -> Case:
+    if author:
+        authors.sign(case, author)
+    return case
+
+
+def _with_derived(case: Case) -> tuple[Case, Derived]:
+    return case, Derived(case)
+
+
+def _close_both(both: tuple[Case, Derived]) -> None:
+    both[1].close()
+    both[0].close()

@@ -1,0 +1,104 @@
+"""Taste: each setting declared once, with type and default; the preferences follow from the declarations.
+
+Settings lie in an INI file of the user's, or in a folder that is named, and hold nothing of any case but
+the places of recent ones.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import platformdirs
+from PySide6.QtCore import QSettings
+
+V = TypeVar("V", bool, int, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[V]):
+    """One choice: `title` and `help` are shown in the preferences, `choices` when only some values are allowed."""
+
+    key: str
+    default: V
+    title: str = ""
+    help: str = ""
+    choices: tuple[V, ...] = ()
+
+
+THEME = Setting(
+    "look/theme", "system", "Appearance", "Light, dark, or as the system has it.", ("system", "light", "dark")
+)
+READING_SIZE = Setting("look/reading-size", 16, "Size of texts", "In pixels.", (14, 15, 16, 17, 18, 20, 22))
+MEASURE = Setting("look/measure", 68, "Width of the reading column", "In characters.", (60, 64, 68, 72, 76))
+AUTHOR = Setting("people/author", "", "Your name", "Signs what you write in a case. Empty: unsigned.")
+DECLARED: tuple[Setting[Any], ...] = (THEME, READING_SIZE, MEASURE, AUTHOR)
+
+_RECENT = "cases/recent"
+_MOST_RECENT = 12
+
+
+class Settings:
+    """The settings in use; `folder` is the user's unless given."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        place = folder or Path(platformdirs.user_config_dir("casethread", appauthor=False))
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder = place
+        self._file = QSettings(str(place / "casethread.ini"), QSettings.Format.IniFormat)
+        self._watchers: list[Callable[[str], None]] = []
+
+    def get(self, setting: Setting[V]) -> V:
+        """The value in use; the default when none was chosen, or what is stored makes no sense."""
+        stored = self._file.value(setting.key)
+        if stored is None:
+            return setting.default
+        try:
+            value = type(setting.default)(stored)
+        except (TypeError, ValueError):
+            return setting.default
+        return value if not setting.choices or value in setting.choices else setting.default
+
+    def set(self, setting: Setting[V], value: V) -> None:
+        """Choose a value, and tell those who watch."""
+        self._file.setValue(setting.key, value)
+        self._file.sync()
+        for watcher in self._watchers:
+            watcher(setting.key)
+
+    def watch(self, watcher: Callable[[str], None]) -> None:
+        """Be told the key of each setting that changes."""
+        self._watchers.append(watcher)
+
+    # --- what the window remembers ---------------------------------------------------------------
+
+    def remembered(self, key: str) -> Any:
+        """Something that was remembered as JSON; None when nothing was."""
+        try:
+            return json.loads(str(self._file.value(f"window/{key}", "null")))
+        except ValueError:
+            return None
+
+    def remember(self, key: str, value: Any) -> None:
+        """Remember something that JSON can hold, such as the widths of columns."""
+        self._file.setValue(f"window/{key}", json.dumps(value))
+
+    def recent(self) -> list[Path]:
+        """The cases opened last, newest first, as far as they are still there."""
+        try:
+            paths = [Path(path) for path in json.loads(str(self._file.value(_RECENT, "[]")))]
+        except (TypeError, ValueError):
+            return []
+        return [path for path in paths if path.exists()]
+
+    def opened(self, path: Path) -> None:
+        """Note that a case was opened."""
+        paths = [path.resolve(), *(other for other in self.recent() if other != path.resolve())]
+        self._file.setValue(_RECENT, json.dumps([str(path) for path in paths[:_MOST_RECENT]]))
+        self._file.sync()
+
+    def forget(self, path: Path) -> None:
+        """Take a case from the list of recent ones."""
+        self._file.setValue(_RECENT, json.dumps([str(other) for other in self.recent() if other != path]))
+        self._file.sync()

@@ -1,0 +1,86 @@
+"""A worker whose readers do what no reader should, each for a file name of its own; other files are read as ever."""
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from db.importers import formats, html, serve
+from db.importers.parsed import Extractor, Parsed
+
+
+def main(options: dict[str, Any]) -> None:
+    """Serve as usual, but for the names below."""
+    usual = formats.ways
+
+    def ways(name: str, data: bytes) -> tuple[formats.Reader, ...]:
+        stem = name.partition(".")[0]
+        reader = READERS.get(stem)
+        if reader is None:
+            return usual(name, data)
+        return (reader, html.read_visible, html.read_stripped) if name.endswith(".html") else (reader,)
+
+    formats.ways = ways
+    serve.main(options)
+
+
+def _said(words: object) -> Parsed:
+    return Parsed(text=json.dumps(words), media_type="text/plain", extractor=Extractor("test", "1"))
+
+
+def _hang(name: str, data: bytes) -> Parsed:
+    while True:
+        pass
+
+
+def _die(name: str, data: bytes) -> Parsed:
+    os._exit(3)
+
+
+def _swallow(name: str, data: bytes) -> Parsed:
+    return _said(len(bytearray(8 << 30)))
+
+
+def _stumble(name: str, data: bytes) -> Parsed:
+    raise KeyError("a secret word of the file")
+
+
+def _chatter(name: str, data: bytes) -> Parsed:
+    print("this is no answer")
+    os.write(1, b"nor is this\n")
+    return _said("quiet")
+
+
+def _connect(name: str, data: bytes) -> Parsed:
+    try:
+        socket.create_connection(("127.0.0.1", int(data)), timeout=5)
+    except OSError as error:
+        return _said(type(error).__name__)
+    return _said("connected")
+
+
+def _write(name: str, data: bytes) -> Parsed:
+    try:
+        Path(data.decode()).write_text("written")
+    except OSError as error:
+        return _said(type(error).__name__)
+    return _said("written")
+
+
+def _tell(name: str, data: bytes) -> Parsed:
+    surroundings = {"environment": dict(os.environ), "folder": str(Path.cwd()), "arguments": sys.argv}
+    return _said({**surroundings, "name": name, "trafilatura": "trafilatura" in sys.modules})
+
+
+READERS: dict[str, formats.Reader] = {
+    "hang": _hang,
+    "die": _die,
+    "swallow": _swallow,
+    "stumble": _stumble,
+    "chatter": _chatter,
+    "connect": _connect,
+    "write": _write,
+    "tell": _tell,
+}

@@ -1,0 +1,94 @@
+"""Results and messages cross a pipe as plain data, and what is not ours is not taken for ours."""
+
+import io
+import json
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.importers import frames
+from db.importers.parsed import Extractor, Failure, Found, NotAResultError, Origin, Parsed, Reason, from_data, to_data
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+found = st.builds(Found, words, st.sampled_from(get_args(Origin)))
+maybe = st.none() | found
+documents = st.builds(
+    Parsed,
+    text=words,
+    media_type=words,
+    extractor=st.builds(Extractor, words, words, st.dictionaries(words, words, max_size=2)),
+    named_type=st.none() | words,
+    charset=st.none() | words,
+    title=maybe,
+    authors=st.lists(found, max_size=3).map(tuple),
+    publisher=maybe,
+    original_publisher=maybe,
+    issued=maybe,
+    language=maybe,
+    suggestions=st.dictionaries(words, found, max_size=2),
+    warnings=st.lists(words, max_size=2).map(tuple),
+)
+failures = st.builds(Failure, st.sampled_from(get_args(Reason)), words)
+
+
+@given(documents | failures)
+def test_a_result_comes_out_of_a_pipe_as_it_went_in(result: Parsed | Failure) -> None:
+    pipe = io.BytesIO()
+    frames.write(pipe, to_data(result), b"bytes beside it")
+    pipe.seek(0)
+    header, payload = frames.read(pipe)
+    assert from_data(header) == result
+    assert payload == b"bytes beside it"
+
+
+GOOD = to_data(Parsed(text="The ferry", media_type="text/plain", extractor=Extractor("test", "1")))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"text": 5},
+        {"text": None},
+        {"text": "\ud800"},
+        {"title": "The ferry"},
+        {"title": {"value": "The ferry", "origin": "rumour"}},
+        {"authors": None},
+        {"extractor": {}},
+        {"suggestions": []},
+        {"unheard-of": 1},
+    ],
+)
+def test_data_that_is_no_result_is_refused(damage: dict[str, Any]) -> None:
+    with pytest.raises(NotAResultError):
+        from_data({**GOOD, **damage})
+
+
+@pytest.mark.parametrize("data", [{}, [], None, "reason", {"reason": "mood", "detail": ""}])
+def test_other_data_is_refused(data: Any) -> None:
+    with pytest.raises(NotAResultError):
+        from_data(data)
+
+
+def test_a_message_that_breaks_off_is_the_end() -> None:
+    pipe = io.BytesIO()
+    frames.write(pipe, {"name": "a.txt"}, b"The ferry was late")
+    for length in range(len(pipe.getvalue())):
+        with pytest.raises(EOFError):
+            frames.read(io.BytesIO(pipe.getvalue()[:length]))
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff" * 16, bytes(7) + b"\x02" + bytes(8) + b"[]", bytes(7) + b"\x01" + bytes(8) + b"{"]
+)
+def test_a_message_that_is_not_ours_is_refused(data: bytes) -> None:
+    with pytest.raises((ValueError, json.JSONDecodeError)):
+        frames.read(io.BytesIO(data))
+
+
+def test_a_warning_is_given_once() -> None:
+    parsed = from_data(GOOD)
+    assert isinstance(parsed, Parsed)
+    assert parsed.warned("a", "b").warned("a") == replace(parsed, warnings=("a", "b"))
