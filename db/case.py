@@ -6,7 +6,7 @@ What the subjects of a case are stands in their own modules; this one knows none
 import hmac
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -54,19 +54,20 @@ class Case:
         """
         key = None if passphrase is None else driver.passphrase_key(passphrase)
         _claim(path)
-        lock = WriteLock.acquire(path)
-        try:
+        with ExitStack() as undone:
+            undone.callback(path.unlink, missing_ok=True)
+            lock = WriteLock.acquire(path)
+            undone.callback(lock.release)
             database = driver.connect(path, key, create=True)
+            undone.callback(database.close)
             with driver.transaction(database, path):
                 schema.migrate(database)
                 database.table("case_meta").insert(
                     {"id": 1, "uuid": new_uuid(), "made_at": now(), "secret": os.urandom(32), "title": title}
                 )
-            return cls(path, database, lock, newer=False)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            lock.release()
-            raise
+            case = cls(path, database, lock, newer=False)
+            undone.pop_all()
+            return case
 
     @classmethod
     def open(cls, path: Path, passphrase: str | None = None, *, readonly: bool = False) -> Self:
@@ -76,23 +77,33 @@ class Case:
         """
         key = None if passphrase is None else driver.passphrase_key(passphrase)
         _look_at(path)
-        lock = None if readonly else WriteLock.acquire(path)
-        try:
-            database = driver.connect(path, key, readonly=readonly)
-            try:
-                with driver.translated(path, keyed=key is not None):
-                    newer = _admit(database, path)
-                    if not (newer or readonly) and schema.version(database) < schema.VERSION:
-                        with driver.transaction(database, path):
-                            schema.migrate(database)
-                    return cls(path, database, None if newer else lock, newer=newer)
-            except BaseException:
-                database.close()
-                raise
-        except BaseException:
+        if key is None and driver.marks(path)[0] != schema.APPLICATION_ID:
+            raise errors.NotACase(path)
+        with ExitStack() as undone:
+            lock = None if readonly else WriteLock.acquire(path)
             if lock:
-                lock.release()
-            raise
+                undone.callback(lock.release)
+            database = driver.connect(path, key, readonly=True)
+            undone.callback(database.close)
+            with driver.translated(path):
+                newer = _admit(database, path)
+                if lock and newer:
+                    lock.release()
+                elif lock:
+                    _prepare_for_writing(database, path)
+                case = cls._of(path, database, None if newer else lock, newer=newer)
+            undone.pop_all()
+            return case
+
+    @classmethod
+    def _of(cls, path: Path, database: driver.Database, lock: WriteLock | None, *, newer: bool) -> Self:
+        """The case in a file that says it is one; raises CaseDamaged when its tables are not those of a case."""
+        if not newer and schema.shape(database) != schema.intended_shape():
+            raise errors.CaseDamaged(path)
+        try:
+            return cls(path, database, lock, newer=newer)
+        except (driver.DatabaseError, LookupError, TypeError, ValueError, SyntaxError) as error:
+            raise (errors.NewerVersion(path) if newer else errors.CaseDamaged(path)) from error
 
     def close(self) -> None:
         """Close the file and give up the right to write."""
@@ -151,12 +162,21 @@ class Case:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction on a file that is still ours; for what is no edit, such as bytes and drafts."""
+        """A transaction on a file that is still ours; for what is no edit, such as bytes and drafts.
+
+        The file itself is first touched at the end, so it is looked at before and right before that.
+        """
         self.refuse_unless_writable()
         self._guard.check()
-        with driver.transaction(self.database, self.path):
-            yield
-        self._guard.remember()
+        committing = False
+        try:
+            with driver.transaction(self.database, self.path):
+                yield
+                self._guard.check()
+                committing = True
+        finally:
+            if committing:  # a commit that failed and was rolled back has touched the file, too
+                self._guard.remember()
 
     @contextmanager
     def edit(self, code: str, *, batch: str | None = None) -> Iterator[Edit]:
@@ -190,11 +210,9 @@ class Case:
             return undoing.redo(self.ledger, author=self.author)
 
     def revert(self, edit: EditRecord) -> EditRecord:
-        """Take back one earlier edit and leave later ones; raises ChangedSince."""
+        """Take back one earlier edit and leave later ones; raises ChangedSince, NothingToUndo for an erasure."""
         with self.writing():
-            part = Edit(self.ledger, "undo", author=self.author)
-            part.details = {"undoes": [edit.id.hex()]}
-            return undoing.revert(part, [edit])
+            return undoing.take_back(self.ledger, edit, author=self.author)
 
     def erase(self, rows: Sequence[tuple[str, Uuid]]) -> EditRecord:
         """Lose rows for good, with what hangs on them and their bytes; the file is rewritten. Not undone."""
@@ -225,9 +243,11 @@ class Case:
             raise errors.ReadOnly(self.path)
 
     def _vacuum(self) -> None:
-        with driver.translated(self.path):
-            self.database.conn.execute("VACUUM")
-        self._guard.remember()
+        try:
+            with driver.translated(self.path):
+                self.database.conn.execute("VACUUM")
+        finally:
+            self._guard.remember()
 
 
 def _claim(path: Path) -> None:
@@ -264,6 +284,13 @@ def _admit(database: driver.Database, path: Path) -> bool:
         raise errors.NotACase(path)
     pages = int(database.conn.execute("PRAGMA page_count").fetchone()[0])
     size = int(database.conn.execute("PRAGMA page_size").fetchone()[0])  # text in an encrypted file
-    if pages * size > path.stat().st_size:
+    if pages * size > path.stat().st_size or schema.version(database) < 1:
         raise errors.CaseDamaged(path)
     return schema.version(database) > schema.VERSION
+
+
+def _prepare_for_writing(database: driver.Database, path: Path) -> None:
+    driver.allow_writing(database)
+    if schema.version(database) < schema.VERSION:
+        with driver.transaction(database, path):
+            schema.migrate(database)

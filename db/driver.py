@@ -5,6 +5,7 @@ import: two SQLite libraries on one file, or a plain `open()` of a live one, dro
 committed data. Foreign exceptions become ours here. What a case consists of does not stand here.
 """
 
+import os
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -46,6 +47,7 @@ _PRAGMAS = (
     "PRAGMA mmap_size=0",
     "PRAGMA recursive_triggers=OFF",
 )
+_MARKS = ("application_id", "user_version")
 # Result codes of https://sqlite.org/rescode.html; the low byte names the family.
 _READONLY, _IOERR, _NOTADB, _CANTOPEN = 8, 10, 26, 14
 _READONLY_DBMOVED, _IOERR_WRITE = 1032, 778
@@ -57,40 +59,75 @@ _PLAIN: dict[int, type[errors.CaseError]] = {
     11: errors.CaseDamaged,
     13: errors.DiskFull,
     _CANTOPEN: errors.Refused,
+    18: errors.CaseDamaged,  # a length beyond all bounds: what we write is cut into chunks
 }
+_NO_DATABASE: dict[bool | None, type[errors.CaseError]] = {
+    True: errors.WrongPassphrase,
+    False: errors.PassphraseNeeded,
+    None: errors.CaseDamaged,
+}
+_UNDECODED = "Could not decode to UTF-8"
 
 
 def passphrase_key(passphrase: str) -> str:
     """The form in which a passphrase opens a file: composed (NFC), so that every keyboard types the same.
 
-    Raises UnusablePassphrase when it is empty or holds a NUL.
+    Raises UnusablePassphrase when it is empty, or holds a NUL or half a character (a lone surrogate).
     """
     composed = unicodedata.normalize("NFC", passphrase)
-    if not composed or "\x00" in composed:
+    if not composed or any(char == "\x00" or "\ud800" <= char <= "\udfff" for char in composed):
         raise errors.UnusablePassphrase
     return composed
 
 
 def connect(path: Path, key: str | bytes | None = None, *, create: bool = False, readonly: bool = False) -> Database:
     """Open a database file with the settings every case has; `key`: a passphrase, or 32 raw bytes."""
-    mode = "rwc" if create else "rw"
     with translated(path, keyed=key is not None):
-        connection = _sqlite.connect(
-            f"file:{quote(str(path.resolve()))}?mode={mode}",
-            uri=True,
-            timeout=2.0,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        connection = _connect(path, "mode=rwc" if create else "mode=rw")
         try:
-            _prepare(connection, key, readonly=readonly)
+            _prepare(connection, key)
+            if readonly:
+                connection.execute("PRAGMA query_only=ON")
+            else:
+                connection.execute("PRAGMA journal_mode=DELETE")
         except BaseException:
             connection.close()
             raise
     return sqlite_utils.Database(connection, execute_plugins=False)
 
 
-def _prepare(connection: Any, key: str | bytes | None, *, readonly: bool) -> None:
+def allow_writing(database: Database) -> None:
+    """Let a database that was opened for reading be written to."""
+    database.conn.execute("PRAGMA query_only=OFF")
+    database.conn.execute("PRAGMA journal_mode=DELETE")
+
+
+def marks(path: Path) -> tuple[int, int]:
+    """Which program a file without a key says it belongs to, and its version, looked at without touching anything.
+
+    Opening another program's database in earnest could finish, or undo, what that program was doing.
+    """
+    with translated(path, keyed=False):
+        connection = _connect(path, "mode=ro&immutable=1")
+        try:
+            connection.execute("PRAGMA cipher_log_level=NONE")
+            program, version = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in _MARKS)
+        finally:
+            connection.close()
+        return program, version
+
+
+def _connect(path: Path, options: str) -> Any:
+    return _sqlite.connect(
+        f"file:{quote(os.fsencode(path.resolve()))}?{options}",
+        uri=True,
+        timeout=2.0,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _prepare(connection: Any, key: str | bytes | None) -> None:
     connection.execute("PRAGMA cipher_log_level=NONE")
     if isinstance(key, bytes):
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
@@ -100,16 +137,12 @@ def _prepare(connection: Any, key: str | bytes | None, *, readonly: bool) -> Non
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the key is tried here
     for pragma in _PRAGMAS:
         connection.execute(pragma)
-    if readonly:
-        connection.execute("PRAGMA query_only=ON")
-    else:
-        connection.execute("PRAGMA journal_mode=DELETE")
 
 
 def memory() -> Database:
     """A database that exists only in memory, with the same settings, for tests and previews."""
     connection = _sqlite.connect(":memory:", isolation_level=None, check_same_thread=False)
-    _prepare(connection, None, readonly=False)
+    _prepare(connection, None)
     return sqlite_utils.Database(connection, execute_plugins=False)
 
 
@@ -136,8 +169,8 @@ def transaction(database: Database, path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def translated(path: Path, *, keyed: bool = False) -> Iterator[None]:
-    """Turn what SQLite raises into the errors of `db.errors`."""
+def translated(path: Path, *, keyed: bool | None = None) -> Iterator[None]:
+    """Turn what SQLite raises into the errors of `db.errors`; `keyed` while the key is tried, None once it fits."""
     try:
         yield
     except DatabaseError as error:
@@ -149,15 +182,15 @@ def translated(path: Path, *, keyed: bool = False) -> Iterator[None]:
         raise errors.CaseDamaged(path) from error
 
 
-def _translate(error: Exception, path: Path, *, keyed: bool) -> errors.CaseError | None:
+def _translate(error: Exception, path: Path, *, keyed: bool | None) -> errors.CaseError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return None
+        return errors.CaseDamaged(path) if str(error).startswith(_UNDECODED) else None
     family = code & 0xFF
     if code == _READONLY_DBMOVED or (family in (_READONLY, _CANTOPEN) and not path.exists()):
         kind: type[errors.CaseError] | None = errors.CaseMoved
     elif family == _NOTADB:
-        kind = errors.WrongPassphrase if keyed else errors.PassphraseNeeded
+        kind = _NO_DATABASE[keyed]
     elif code == _IOERR_WRITE:
         kind = errors.DiskFull
     else:

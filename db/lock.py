@@ -26,11 +26,20 @@ class WriteLock:
 
     @classmethod
     def acquire(cls, case: Path) -> Self:
-        """Take the lock; raises CaseHeld with the holder when another process has it."""
-        path = case.with_name(case.name + ".lock")
+        """Take the lock; raises CaseHeld with the holder when another process has it, Refused where there can be none.
+
+        Whatever links lead to the case, there is one lock: beside the file itself.
+        """
+        real = case.resolve()
+        path = real.with_name(real.name + ".lock")
         while True:
             handle = _open(path, case)
-            if not _try_lock(handle):
+            try:
+                free = _try_lock(handle)
+            except OSError as error:
+                os.close(handle)
+                raise errors.Refused(case) from error
+            if not free:
                 holder = _read_holder(handle)
                 os.close(handle)
                 raise errors.CaseHeld(case, holder.get("pid"), holder.get("host"))
@@ -62,19 +71,23 @@ class Guard:
     seen: tuple[int, ...] = ()
 
     def remember(self) -> None:
-        """Take the file as it is now for the one that belongs to us."""
-        self.seen = self._look()
+        """Take the file as we have just left it for ours; never another file that has its name now."""
+        found = self._look()
+        if found[:2] == self.seen[:2] or not self.seen:
+            self.seen = found
 
     def check(self) -> None:
-        """Raises CaseMoved when the file is gone, CaseReplaced when it is not as it was left."""
+        """Raises CaseMoved when the file is gone, CaseReplaced when it is not as we left it."""
         if self._look() != self.seen:
             raise errors.CaseReplaced(self.path)
 
     def _look(self) -> tuple[int, ...]:
         try:
             stat = self.path.stat()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise errors.CaseMoved(self.path) from None
+        except OSError as error:
+            raise errors.Refused(self.path) from error
         return (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns)
 
 
@@ -123,6 +136,6 @@ else:
     def _try_lock(handle: int) -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
         return True

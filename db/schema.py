@@ -6,8 +6,11 @@ that it hangs on the other one: it is trashed, erased and kept confidential toge
 A column's default is left out of the hashed content, so that a new column keeps old hashes.
 """
 
+import ast
 from collections.abc import Callable, Mapping
+from functools import cache
 
+from db import driver
 from db.driver import Database
 
 APPLICATION_ID = 0x43544852  # "CTHR"
@@ -168,6 +171,48 @@ def _first(database: Database) -> None:
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first,)
 VERSION = len(MIGRATIONS)
+
+
+Shape = frozenset[tuple[str, ...]]
+
+
+def shape(database: Database) -> Shape:
+    """What tables a file has, as SQLite itself sees them: columns, keys and indexes, and anything that is neither."""
+    execute = database.conn.execute
+    found: set[tuple[str, ...]] = set()
+    for kind, name, table in execute("SELECT type, name, tbl_name FROM sqlite_schema").fetchall():
+        if name.startswith("sqlite_"):
+            continue
+        found.add((kind, table) if kind == "table" else (kind, name, table))
+        if kind == "index":
+            found |= {("column", name, *map(str, row)) for row in execute(f"PRAGMA index_xinfo({_named(name)})")}
+            continue
+        for row in execute(f"PRAGMA table_xinfo({_named(name)})"):
+            found.add(("column", name, str(row[1]), str(row[2]), str(row[3]), _default(row[4]), str(row[5]), str(row[6])))
+        found |= {("key", name, *map(str, row[2:])) for row in execute(f"PRAGMA foreign_key_list({_named(name)})")}
+    return frozenset(found)
+
+
+@cache
+def intended_shape() -> Shape:
+    """The shape of a file that has been through all migrations."""
+    database = driver.memory()
+    migrate(database)
+    found = shape(database)
+    database.close()
+    return found
+
+
+def _named(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _default(written: str | None) -> str:
+    """A default by its value: how it is quoted may differ from version to version of what wrote it."""
+    try:
+        return repr(ast.literal_eval(written)) if written is not None else ""
+    except (ValueError, SyntaxError):
+        return f"?{written}"
 
 
 def version(database: Database) -> int:

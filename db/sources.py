@@ -5,7 +5,7 @@ file make one source. Its texts and excerpts stand in `texts` and `excerpts`.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -164,3 +164,51 @@ def _record(row: Row) -> Source:
     plain["origins"] = json.loads(row["origins"]) if row["origins"] else {}
     plain["sha256"] = row["sha256"].hex() if row["sha256"] else None
     return Source(**plain)
+
+
+# --- for lists ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A source as a list shows it: the source, and how many excerpts it has."""
+
+    source: Source
+    excerpts: int
+
+
+ORDERS = {
+    "newest": "issued IS NULL, issued DESC, key",
+    "oldest": "issued IS NULL, issued, key",
+    "title": "title IS NULL, title COLLATE NOCASE, key",
+    "publisher": "publisher IS NULL, publisher COLLATE NOCASE, issued, key",
+    "added": "rowid DESC",
+}
+"""How sources can be sorted."""
+
+
+def in_order(case: Case, order: str = "newest", containing: str = "") -> list[Uuid]:
+    """Identities of the sources outside the trash; only those with these words in title, paper, author or key."""
+    columns = "uuid, title, publisher, container_title, author, key"
+    found = case.query(f"SELECT {columns} FROM source WHERE deleted_at IS NULL ORDER BY {ORDERS[order]}")
+    wanted = fold(containing).split()
+    if wanted:
+        found = [row for row in found if _contains(row, wanted)]
+    return [row["uuid"] for row in found]
+
+
+def listed(case: Case, uuids: Sequence[str]) -> dict[str, Listed]:
+    """Some sources with what a list shows of them, by identity."""
+    marks = ",".join("?" * len(uuids))
+    counts = case.query(
+        f"SELECT source, count(*) AS n FROM excerpt WHERE deleted_at IS NULL AND source IN ({marks}) GROUP BY source",
+        tuple(uuids),
+    )
+    excerpts = {row["source"]: row["n"] for row in counts}
+    found = case.query(f"SELECT * FROM source WHERE uuid IN ({marks})", tuple(uuids))
+    return {row["uuid"]: Listed(_record(row), excerpts.get(row["uuid"], 0)) for row in found}
+
+
+def _contains(row: Row, wanted: list[str]) -> bool:
+    words = fold(" ".join(str(row[name] or "") for name in ("title", "publisher", "container_title", "author", "key")))
+    return all(word in words for word in wanted)

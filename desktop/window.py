@@ -135,7 +135,7 @@ class Window(QMainWindow):
             Action(
                 id="case.close",
                 text="Close the case",
-                run=lambda: self.close() and None,
+                run=self.leave,
                 shortcut="Ctrl+Q",
                 menu="Case",
             ),
@@ -171,6 +171,10 @@ class Window(QMainWindow):
         self.navigation.choose(id_)
         self.show_collection(id_)
         return self._made[id_]
+
+    def leave(self) -> None:
+        """Close the window, and the case with it."""
+        self.close()
 
     def open_palette(self) -> None:
         """Offer every action that can be done now."""

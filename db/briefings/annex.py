@@ -14,9 +14,9 @@ from db.briefings.cite import Cited, keyed, reference
 from db.briefings.comparing import comparable
 from db.briefings.library import Library
 from db.briefings.wording import Wording
+from db.markup.characters import unescaped
 from db.markup.document import Document
 from db.markup.escaping import escaped, escaped_line
-from db.markup.inline import unescaped
 from db.refs import Uuid
 from db.sources import Source
 from db.texts import Text

@@ -43,9 +43,9 @@ def verify(library: Library, markdown: str) -> Report:
     check.run()
     findings = check.findings
     if behind:
-        failed = {(one.line, one.quote) for one in findings if one.weight is Weight.FAILURE}
+        failed = {one.quote for one in findings if one.weight is Weight.FAILURE}
         added = annex_findings(library, document, behind, markdown)
-        findings = findings + [one for one in added if (one.line, one.quote) not in failed]
+        findings = findings + [one for one in added if not one.quote or one.quote not in failed]
     stating = [sentence for sentence in document.sentences if sentence.states]
     return Report(
         form="export" if behind else "source",

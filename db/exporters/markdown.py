@@ -9,15 +9,19 @@ from db.errors import FileProblem
 
 
 def write(path: Path, text: str) -> None:
-    """Write a text beside its place and put it there; raises FileProblem, and then nothing has changed."""
+    """Write a text beside its place and put it there; raises FileProblem, and then nothing has changed.
+
+    Half of a surrogate pair, which is no character, becomes a question mark.
+    """
+    data = text.encode("utf-8", "replace")
     folder = path.parent
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=folder)
     except OSError as error:
         raise FileProblem(path, "no-such-folder" if not folder.is_dir() else "unwritable") from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

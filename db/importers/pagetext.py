@@ -65,10 +65,11 @@ def depth(html: str, enough: int) -> int:
     now = deepest = 0
     opened: Counter[str] = Counter()
     for tag in _NESTING.finditer(html):
+        name = tag["name"].lower()
         opens = not tag["end"] and not tag["empty"]
-        closes = tag["end"] and opened[tag["name"]]
+        closes = tag["end"] and opened[name]
         change = opens - bool(closes)
-        opened[tag["name"]] += change
+        opened[name] += change
         now += change
         deepest = max(deepest, now)
     return deepest

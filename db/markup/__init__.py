@@ -2,9 +2,10 @@
 
 blocks      which lines are prose, and what they stand in
 inline      the words in a block; links `[[name]]` and citations `[@key]` among them
+characters  escapes and references; emphasis, which marks mean it
 quotations  which quotation marks belong together
 sentences   where sentences end
-document    all of a text at once: what cites what
+document    the records: sentences, quotations, citations; reading makes them
 escaping    text as Markdown, links renamed
 portable    Markdown that other programs read alike
 rendering   HTML, cleaned

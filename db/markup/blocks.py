@@ -252,6 +252,8 @@ class _Scanner:
         stop = at
         while stop < len(lines) and (self.indent(lines[stop]) >= 4 or not self.bare(lines[stop])):
             stop += 1
+        while not self.bare(lines[stop - 1]):
+            stop -= 1
         yield Block(Kind.CODE, tuple(lines[at:stop]), within)
         return stop
 

@@ -1,7 +1,7 @@
 """Text written as Markdown so that every program shows it character for character, and links to entities.
 
 Escapes are the few that python-markdown, CommonMark, GitHub and pandoc agree on; what has no common escape
-becomes a character reference. `inline.unescaped` is the way back, exactly.
+becomes a character reference. `characters.unescaped` is the way back, exactly.
 """
 
 import re

@@ -4,20 +4,19 @@ The backslash escapes and character references of the common subset are undone h
 addresses are taken out. Sentences and quotations are found in the result, by `sentences` and `quotations`.
 """
 
-import html
 import re
-import string
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db.markup.blocks import Extent
+from db.markup.characters import ESCAPABLE, REFERENCE, dereferenced, referenced
+from db.markup.emphasis import Run, marks_of_emphasis
 from db.markup.quotations import MARKS
 
 KEY = r"[^\s,;`\[\]@]*[^\s,;`\[\]@.:]"
 """What is taken for a key, well-formed or not: a full stop at its end is punctuation."""
 
-_ESCAPABLE = frozenset(string.punctuation)
 _SPECIAL = re.compile(r"[\\`\[!<&*_~]|https?://")
 _CITATION = re.compile(r"\[(@[^\[\]]*)\]")
 _POINTER = re.compile(rf"\s*@({KEY})[.:]?\s*(?:,\s*(.*\S))?\s*", re.DOTALL)
@@ -30,7 +29,6 @@ _ADDRESSED = re.compile(
 )
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*|[\w.+-]+@[\w.-]+)>")
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
-_REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});")
 _BARE_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»「」]*[^\s<>\"“”«»「」.,;:!?)\]'’*_]")
 
 
@@ -104,49 +102,6 @@ def prose(markdown: str, lines: Sequence[Extent], keys_in_code: bool = False) ->
     return _Reader(markdown, lines, keys_in_code).read()
 
 
-def unescaped(markdown: str) -> str:
-    """The characters meant by Markdown in which only escapes and character references mean something."""
-    pieces: list[str] = []
-    at = 0
-    for special in re.finditer(r"\\(.)|&[^;&\s]{1,32};", markdown, re.DOTALL):
-        pieces.append(markdown[at : special.start()])
-        if special[1] is not None:
-            pieces.append(special[1] if special[1] in _ESCAPABLE else special[0])
-        else:
-            pieces.append(_referenced(special[0]) or special[0])
-        at = special.end()
-    return "".join(pieces) + markdown[at:]
-
-
-def _referenced(written: str) -> str | None:
-    """The character a reference such as `&amp;` or `&#64;` stands for; numbers mean just that code point."""
-    found = _REFERENCE.fullmatch(written)
-    if not found:
-        return None
-    if found[1] or found[2]:
-        number = int(found[1]) if found[1] else int(found[2], 16)
-        return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else None
-    meant = html.unescape(written)
-    return meant if meant != written else None
-
-
-def _dereferenced(written: str) -> str:
-    return _REFERENCE.sub(lambda found: _referenced(found[0]) or found[0], written)
-
-
-@dataclass(slots=True)
-class _Run:
-    """A run of `*`, `_` or `~` that may open or close emphasis; `at` is its place among the characters."""
-
-    char: str
-    at: int
-    length: int
-    opens: bool
-    closes: bool
-    left: int
-    """How many of its characters, from the right, are still there to open something."""
-
-
 class _Reader:
     """Walks over the text of one block once and gathers its `Prose`."""
 
@@ -159,11 +114,11 @@ class _Reader:
             self.place.extend(range(start, start + kept + 1))
         self.prose = Prose()
         self.chars: list[str] = []
-        self.runs: list[_Run] = []
+        self.runs: list[Run] = []
 
     def read(self) -> Prose:
         self.walk(0, len(self.raw))
-        self.drop(_emphasis(self.runs))
+        self.drop(marks_of_emphasis(self.runs))
         self.prose.text = "".join(self.chars)
         return self.prose
 
@@ -204,15 +159,15 @@ class _Reader:
     # --- single characters -----------------------------------------------------------------------
 
     def escape(self, at: int, end: int) -> int:
-        if at + 1 < end and self.raw[at + 1] in _ESCAPABLE:
+        if at + 1 < end and self.raw[at + 1] in ESCAPABLE:
             self.char(self.raw[at + 1], at, at + 2, self.raw[at + 1] in MARKS)
             return at + 2
         self.put(at, at + 1)
         return at + 1
 
     def reference(self, at: int, end: int) -> int:
-        found = _REFERENCE.match(self.raw, at, end)
-        meant = _referenced(found[0]) if found else None
+        found = REFERENCE.match(self.raw, at, end)
+        meant = referenced(found[0]) if found else None
         if not found or not meant:
             self.put(at, at + 1)
             return at + 1
@@ -252,8 +207,8 @@ class _Reader:
         found = _LINK.match(self.raw, at, end)
         if not found:
             return 0
-        shown = None if found[2] is None else _dereferenced(found[2]).strip()
-        name = _dereferenced(found[1]).strip()
+        shown = None if found[2] is None else dereferenced(found[2]).strip()
+        name = dereferenced(found[1]).strip()
         self.prose.links.append(Link(name, shown or None, *self.span(found)))
         visible = 2 if shown else 1
         start, stop = found.span(visible)
@@ -335,7 +290,7 @@ class _Reader:
         if char == "_":
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
         if char != "~" or stop - at == 2:
-            self.runs.append(_Run(char, len(self.chars), stop - at, opens, closes, stop - at))
+            self.runs.append(Run(char, len(self.chars), stop - at, opens, closes, stop - at))
         self.put(at, stop)
         return stop
 
@@ -369,25 +324,3 @@ class _Reader:
         prose.ends = [prose.ends[index] for index in kept]
         prose.opaque = bytearray(prose.opaque[index] for index in kept)
         prose.marks = [(bisect_left(kept, at), mark) for at, mark in prose.marks]
-
-
-def _emphasis(runs: list[_Run]) -> set[int]:
-    """Which characters are marks of emphasis: each closing run takes from the nearest opening ones."""
-    dropped: set[int] = set()
-    openers: list[_Run] = []
-    for run in runs:
-        spent = 0
-        while run.closes and spent < run.length:
-            opener = next((o for o in reversed(openers) if o.char == run.char and o.left), None)
-            if opener is None:
-                break
-            del openers[openers.index(opener) + 1 :]
-            taken = min(2, opener.left, run.length - spent)
-            dropped.update(range(opener.at + opener.left - taken, opener.at + opener.left))
-            dropped.update(range(run.at + spent, run.at + spent + taken))
-            opener.left -= taken
-            spent += taken
-        run.left = run.length - spent
-        if run.opens and run.left and not spent:
-            openers.append(run)
-    return dropped

@@ -37,6 +37,7 @@ class Ranking:
     def __init__(self, segments: Sequence[Segment], entries: Sequence[Entry]) -> None:
         self.segments = segments
         self._usuals: dict[str, float] = {}
+        self._narrowed: dict[Words, Scores] = {}  # kinds, languages and the like are asked for again and again
         self.firsts = [0, *accumulate(segment.documents for segment in segments)]
         self.gone = {first + n for first, entry in zip(self.firsts, entries, strict=False) for n in entry.gone}
 
@@ -75,12 +76,16 @@ class Ranking:
         return found
 
     def _words(self, words: Words) -> Scores:
+        if words in self._narrowed:
+            return self._narrowed[words]
         found: Scores = {}
         for field in (words.fieldname,) if words.fieldname else _ANYWHERE:
             counts = [_counts(segment, field, words) for segment in self.segments]
             frequency = sum(map(len, counts))
             if frequency:
                 self._score(found, field, counts, log(self.firsts[-1] / (frequency + 1)) + 1)
+        if words.fieldname not in (None, *_ANYWHERE):
+            self._narrowed[words] = found
         return found
 
     def _score(self, found: Scores, field: str, counts: Sequence[dict[int, float]], rarity: float) -> None:

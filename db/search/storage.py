@@ -35,6 +35,8 @@ def damage() -> Iterator[None]:
     """Whatever goes wrong while bytes in memory are read is damage. No database is asked inside."""
     try:
         yield
+    except MemoryError:
+        raise
     except Exception as problem:
         raise IndexDamaged from problem
 

@@ -13,7 +13,8 @@ from heapq import nsmallest
 from db.folding import fold
 from db.letters import is_unspaced
 from db.refs import Ref
-from db.search import analysis, query
+from db.search import analysis
+from db.search import query as queries
 from db.search.engine import Document, Hit, IndexDamaged, Results
 from db.search.query import Query
 from db.search.ranking import Ranking
@@ -58,10 +59,10 @@ class WhooshEngine:
         """Forget documents; those it does not know are passed over. Raises IndexDamaged."""
         self._write(dict.fromkeys(refs))
 
-    def search(self, asked: Query | str, limit: int | None = 20, kinds: Collection[str] = ()) -> Results:
+    def search(self, query: Query | str, limit: int | None = 20, kinds: Collection[str] = ()) -> Results:
         """The best `limit` hits, or all for None; of the given kinds only, if any. Raises IndexDamaged."""
-        wanted = query.parse(asked) if isinstance(asked, str) else asked
-        narrowed = query.all_of(wanted, query.parse(f"kind:({' OR '.join(kinds)})")) if kinds else wanted
+        wanted = queries.parse(query) if isinstance(query, str) else query
+        narrowed = queries.all_of(wanted, queries.parse(f"kind:({' OR '.join(kinds)})")) if kinds else wanted
         self._open()
         if narrowed.tree is None or not self._segments:
             return Results(0, (), wanted.read_as)
@@ -86,7 +87,8 @@ class WhooshEngine:
 
     def count(self) -> int:
         """How many documents it knows. Raises IndexDamaged."""
-        self._open()
+        with self._shelf.together():
+            self._refresh()
         return sum(entry.alive for entry in self._contents.segments)
 
     def clear(self) -> None:
@@ -150,7 +152,7 @@ class WhooshEngine:
         """The entries that are left when the draft has taken in those of its size, if there are enough."""
         while 0 < len(draft) < SMALL:
             alike = [entry for entry in entries if _size(entry.alive) == _size(len(draft))]
-            if True:
+            if len(alike) < FEW:
                 break
             for entry in alike:
                 self._segments[entry.id].load()

@@ -34,18 +34,24 @@ def main(arguments: Sequence[str]) -> int:
             measured[name] = _measured(name, shop, quiet=asked.json)
     if asked.json:
         told = {name: [figure.data() for figure in figures] for name, figures in measured.items()}
-        print(json.dumps({**about, "benchmarks": told}, ensure_ascii=False, indent=2))
+        print(json.dumps({**about, "load after": machine()["load"], "benchmarks": told}, ensure_ascii=False, indent=2))
     return int(any(figure.verdict == "missed" for figures in measured.values() for figure in figures))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", choices=(*NAMES, []), help=f"of {', '.join(NAMES)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", type=_name, help=f"of {', '.join(NAMES)}")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--size", type=int, default=10_000, metavar="N", help="how many articles (10,000)")
     parser.add_argument("--invented", action="store_true", help="invented articles, even if real ones are there")
     parser.add_argument("--dir", type=Path, help="where to work, on the disk to be measured; needs about 0.5 GB")
     return parser
+
+
+def _name(given: str) -> str:
+    if given not in NAMES:
+        raise argparse.ArgumentTypeError(f"{given!r} is none of {', '.join(NAMES)}")
+    return given
 
 
 def _headline(about: dict[str, Any]) -> str:

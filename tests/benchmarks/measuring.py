@@ -127,7 +127,7 @@ class Watch:
         self._others = others
         self._every = every
         self._done = Event()
-        self._thread = Thread(target=self._look, daemon=True)
+        self._thread = Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -138,12 +138,16 @@ class Watch:
     ) -> None:
         self._done.set()
         self._thread.join()
+        self._look()
+
+    def _run(self) -> None:
+        while not self._done.wait(self._every):
+            self._look()
 
     def _look(self) -> None:
-        while not self._done.wait(self._every):
-            own = private_memory()
-            self.highest_own = max(self.highest_own, own)
-            self.highest = max(self.highest, own + sum(map(private_memory, self._others())))
+        own = private_memory()
+        self.highest_own = max(self.highest_own, own)
+        self.highest = max(self.highest, own + sum(map(private_memory, self._others())))
 
 
 # --- telling --------------------------------------------------------------------------------------

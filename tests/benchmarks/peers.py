@@ -53,7 +53,7 @@ class FullText:
         " tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co M*'\")"
     )
 
-    def __init__(self, path: Path, key: str | None = None) -> None:
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
         self.path = path
         self.database = driver.connect(path, key, create=True)
         self.database.conn.execute("PRAGMA synchronous=NORMAL")

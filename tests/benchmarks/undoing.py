@@ -25,20 +25,16 @@ def measure(shop: Workshop) -> list[Figure]:
             times = _times(case, derived, bare)
             bare.close()
     peer = middle_ms(times["bare"]) / 1e3
-    limit = 3.0
     return [
-        Figure(
-            f"{what} an import of {added:,}",
-            middle_ms(times[what]) / 1e3,
-            "s",
-            peer,
-            Goal("<=", limit) if what == "undo" else None,
-            spread(times[what]),
-        )
-        for what in ("undo", "redo")
-    ] + [
-        Figure(f"search follows the {what}", middle_ms(times[f"after {what}"]) / 1e3, "s") for what in ("undo", "redo")
+        _figure(f"undo an import of {added:,}", times["undo"], peer, Goal("<=", 3)),
+        _figure(f"redo an import of {added:,}", times["redo"], peer),
+        _figure("search follows the undo", times["after undo"]),
+        _figure("search follows the redo", times["after redo"]),
     ]
+
+
+def _figure(name: str, times: list[float], peer: float | None = None, goal: Goal | None = None) -> Figure:
+    return Figure(name, middle_ms(times) / 1e3, "s", peer, goal, spread(times))
 
 
 def _times(case: Case, derived: Derived, bare: Table) -> dict[str, list[float]]:

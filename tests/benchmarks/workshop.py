@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from tests.benchmarks.material import Article
 from tests.benchmarks.querying import Queries
 
 ROOT = Path(__file__).parents[2]
+Took = dict[str, Any]
+"""What a process of ours says it took."""
+
 PASSPHRASE = "quay crane winch ledger"
 
 
@@ -31,7 +35,7 @@ class Filled:
 
     path: Path
     passphrase: str | None
-    took: dict[str, Any]
+    took: Took
 
 
 class Workshop:
@@ -88,13 +92,13 @@ class Workshop:
             path = self.folder / f"{'encrypted' if encrypted else 'plain'}.fts"
             with (
                 Case.open(whole.path, readonly=True) as case,
-                peers.FullText(path, key_of(encrypted=encrypted)) as index,
+                peers.FullText(path, index_key(key_of(encrypted=encrypted))) as index,
             ):
                 index.feed(_words(case))
             self._fed[encrypted] = path
         return self._fed[encrypted]
 
-    def child(self, module: str, *arguments: object, passphrase: str | None = None) -> dict[str, Any]:
+    def child(self, module: str, *arguments: object, passphrase: str | None = None) -> Took:
         """What another module of ours says when it runs as a process of its own."""
         command = [sys.executable, "-m", f"tests.benchmarks.{module}", *map(str, arguments)]
         return json.loads(self.run(command, passphrase).stdout)  # type: ignore[no-any-return]
@@ -122,6 +126,11 @@ class ChildFailed(Exception):
 def key_of(*, encrypted: bool) -> str | None:
     """The passphrase of what is encrypted."""
     return PASSPHRASE if encrypted else None
+
+
+def index_key(passphrase: str | None) -> bytes | None:
+    """The key of the peer's index: raw, as that of our own is, so that neither has to be made from a passphrase."""
+    return None if passphrase is None else sha256(passphrase.encode()).digest()
 
 
 def _cache(path: Path, passphrase: str | None) -> Path:

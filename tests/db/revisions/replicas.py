@@ -142,7 +142,7 @@ class Replica:
         return found
 
     def conflicts(self) -> set[tuple[str, str, bytes, bytes]]:
-        return set(self.ledger.query("SELECT row, field, rev_a, rev_b FROM conflict"))  # type: ignore[arg-type]
+        return set(self.ledger.query("SELECT row, field, rev_a, rev_b FROM conflict"))
 
 
 class Actor:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.search.engine import Document
+from db.search.engine import Document, SearchEngine
 from db.search.whoosh_engine import FEW, WhooshEngine
 from tests.db.search.samples import engine_of, memory, numbers, ref
 
@@ -179,6 +179,27 @@ def test_many_small_changes_are_merged_and_nothing_is_lost() -> None:
         assert len(engine._segments) <= 3 * FEW
 
 
+def test_merging_leaves_out_what_is_gone() -> None:
+    with engine_of() as engine:
+        for first in range(0, 3 * FEW, 3):
+            engine.update([Document(ref(n), body=f"word old{n}") for n in range(first, first + 3)])
+            engine.update([Document(ref(first + 1), body=f"word new{first + 1}")])
+        everyone = list(range(3 * FEW))
+        for _ in range(2 * FEW):
+            engine.update([Document(ref(99), body="more")])
+        assert engine.count() == len(everyone) + 1
+        assert numbers(engine, "word") == everyone
+        assert numbers(engine, "old*") == [n for n in everyone if n % 3 != 1]
+        assert numbers(engine, "-more") == everyone
+
+
+def test_words_far_into_a_long_text_keep_their_places() -> None:
+    with engine_of("one " * 70_000 + "milan rome", "rome " + "one " * 70_000 + "milan") as engine:
+        assert numbers(engine, '"milan rome"') == [0]
+        assert numbers(engine, '"one milan"') == [0, 1]
+        assert numbers(engine, '"rome one"') == [1]
+
+
 def test_one_object_changed_again_and_again_stays_one() -> None:
     with engine_of("word") as engine:
         for number in range(3 * FEW):
@@ -212,7 +233,7 @@ def test_words_are_completed() -> None:
 
 def test_an_engine_that_knows_nothing_answers() -> None:
     connection = memory()
-    engine = WhooshEngine(connection)
+    engine: SearchEngine = WhooshEngine(connection)
     assert engine.count() == 0
     assert engine.search("word").total == 0
     assert engine.complete("wo") == ()

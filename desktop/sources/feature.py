@@ -1,0 +1,20 @@
+"""What sources contribute to the window."""
+
+from db import counting
+from desktop.base.features import Collection, Feature
+from desktop.sources.panel import SourcesPanel
+
+FEATURE = Feature(
+    name="sources",
+    collections=(
+        Collection(
+            id="sources",
+            title="Sources",
+            icon="source",
+            section="Material",
+            order=10,
+            count=lambda session: counting.of(session.case, "source"),
+            make=SourcesPanel,
+        ),
+    ),
+)

@@ -1,0 +1,43 @@
+"""How a source looks in a list."""
+
+from db.sources import Listed
+from desktop.base.dates import shown
+from desktop.base.i18n import count, tr
+from desktop.base.painting import Chip, Row, RowDelegate, Tone
+from desktop.base.pieces import untitled
+
+_KINDS = {
+    "application/pdf": "PDF",
+    "text/html": "page",
+    "text/markdown": "Markdown",
+}
+_STATUS = {"corrected": "corrected", "withdrawn": "withdrawn"}
+
+
+class SourceRow(RowDelegate):
+    """Title; paper and date; language, kind and state as chips; the number of excerpts."""
+
+    def row(self, record: object) -> Row:
+        """What to show of a listed source."""
+        assert isinstance(record, Listed)
+        source = record.source
+        paper = source.container_title or source.publisher or tr("publisher unknown")
+        when = shown(source.issued) if source.issued else tr("no date")
+        return Row(
+            title=source.title or untitled(),
+            second=f"{paper}  ·  {when}",
+            chips=_chips(record),
+            side=count(record.excerpts, "1 excerpt", "{n} excerpts") if record.excerpts else "",
+        )
+
+
+def _chips(record: Listed) -> list[Chip]:
+    source = record.source
+    chips = [Chip(source.language)] if source.language else []
+    if kind := _KINDS.get(source.media_type or ""):
+        chips.append(Chip(tr(kind)))
+    if source.sensitivity != "open":
+        chips.append(Chip(tr(source.sensitivity), Tone.WARNING))
+    if status := _STATUS.get(source.status):
+        chips.append(Chip(tr(status), Tone.WARNING))
+    return chips
