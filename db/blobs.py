@@ -65,11 +65,12 @@ def drop(database: Database, identities: Iterable[bytes]) -> None:
 
 def altered(database: Database) -> Iterator[bytes]:
     """Identities whose stored bytes are not what they were."""
-    for blob, identity in database.conn.execute("SELECT id, sha256 FROM blob").fetchall():
-        digest = hashlib.sha256()
+    for blob, identity, size in database.conn.execute("SELECT id, sha256, size FROM blob").fetchall():
+        digest, found = hashlib.sha256(), 0
         for piece in _chunks(database, blob):
             digest.update(piece)
-        if digest.digest() != identity:
+            found += len(piece)
+        if (digest.digest(), found) != (identity, size):
             yield identity
 
 

@@ -1,12 +1,18 @@
 """Drafts: what is being typed, kept through a crash, and no part of the record until it is sealed."""
 
+from db import errors
 from db.case import Case
 from db.refs import Ref
 from db.revisions.edit import now
 
 
 def keep(case: Case, of: Ref, field: str, text: str) -> None:
-    """Keep the words of a field that is being edited, in place of what was kept before."""
+    """Keep the words of a field that is being edited, in place of what was kept before.
+
+    Raises Erased when the object was erased meanwhile.
+    """
+    if case.ledger.is_erased(of.uuid):
+        raise errors.Erased(of.kind, of.uuid)
     with case.writing():
         case.database.table("draft").upsert(
             {"tbl": of.kind, "uuid": of.uuid, "field": field, "text": text, "at": now()},

@@ -154,6 +154,17 @@ def rows(database: Database, sql: str, params: Sequence[Any] | dict[str, Any] = 
 
 
 @contextmanager
+def lenient(database: Database) -> Iterator[None]:
+    """Read text that is no UTF-8 any more with marks in place of what cannot be read, so that it can be named."""
+    before = database.conn.text_factory
+    database.conn.text_factory = lambda data: data.decode("utf-8", "replace")
+    try:
+        yield
+    finally:
+        database.conn.text_factory = before
+
+
+@contextmanager
 def transaction(database: Database, path: Path) -> Iterator[None]:
     """One write transaction: all of it, or nothing."""
     connection = database.conn

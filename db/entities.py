@@ -48,6 +48,11 @@ def is_known(case: Case, name: str) -> bool:
     return bool(_called(case, name))
 
 
+def was_erased(case: Case, name: str) -> bool:
+    """Whether the entity first known by this name was erased for good."""
+    return case.ledger.is_erased(case.natural_uuid("entity", fold(" ".join(name.split()))))
+
+
 def named(case: Case, name: str) -> list[Entity]:
     """The entities that go by this name, whatever its accents and capitals."""
     wanted = fold(" ".join(name.split()))
@@ -55,13 +60,14 @@ def named(case: Case, name: str) -> list[Entity]:
 
 
 def add(case: Case, name: str, kind: str = "other", aliases: Iterable[str] = ()) -> Entity:
-    """Add an entity, even one whose name another has already; raises Invalid."""
+    """Add an entity, even one whose name another has already, or one that was erased had; raises Invalid."""
     name = _clean(name)
     if kind not in KINDS:
         raise errors.Invalid("kind", kind)
     with case.edit("entity.add") as edit:
         uuid = case.natural_uuid("entity", fold(name))
-        if case.query("SELECT 1 FROM entity WHERE uuid = ? AND deleted_at IS NULL", (uuid,)):
+        known = case.query("SELECT 1 FROM entity WHERE uuid = ? AND deleted_at IS NULL", (uuid,))
+        if known or case.ledger.is_erased(uuid):
             uuid = new_uuid()
         edit.insert("entity", uuid, {"kind": kind, "name": name})
         _add_aliases(case, uuid, name, aliases)

@@ -48,6 +48,14 @@ class CaseDamaged(CaseError):
     """The file is a case, and parts of it are missing or altered."""
 
 
+@dataclass
+class RecordDamaged(Expected):
+    """Something stored in the case can no longer be read as what it was."""
+
+    kind: str
+    identity: str
+
+
 class WrongPassphrase(CaseError):
     """The passphrase does not open the file, or the file is no case."""
 

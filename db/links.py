@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from db import entities, markup
 from db.case import Case
 from db.folding import fold
-from db.refs import Ref, Uuid
+from db.refs import Ref, Uuid, new_uuid
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,16 @@ class Linked:
 def write(case: Case, owner: Ref, body: str, *, stubs: bool = True) -> Linked:
     """Bring the link rows of a note or briefing in line with its text, inside the caller's edit.
 
-    `stubs` makes an entity of each unknown name, as for a person who types; an import does not.
+    `stubs` makes an entity of each unknown name, as for a person who types; an import does not. A name
+    whose entity was erased comes back only when a person adds it.
     """
     wanted = {fold(link.name): link.name for link in markup.links(body)}
-    known = targets(case, owner)
+    known = _known(case, owner)
     made: list[str] = []
     ambiguous: list[str] = []
     with case.edit("link.write") as edit:
         for folded in known.keys() - wanted.keys():
-            edit.remove("link", _uuid(case, owner, folded))
+            edit.remove("link", known[folded][0])
         for folded, name in wanted.items():
             if folded not in known:
                 target = _resolve(case, name, made, ambiguous, stubs=stubs)
@@ -43,8 +44,7 @@ def write(case: Case, owner: Ref, body: str, *, stubs: bool = True) -> Linked:
 
 def targets(case: Case, owner: Ref) -> dict[str, Uuid]:
     """The entity that each linked name of a note or briefing means, by folded name."""
-    sql = f"SELECT name, entity FROM link WHERE {owner.kind} = ? AND deleted_at IS NULL"
-    return {fold(row["name"]): row["entity"] for row in case.query(sql, (owner.uuid,))}
+    return {name: entity for name, (_, entity) in _known(case, owner).items()}
 
 
 def to_entity(case: Case, entity: Uuid) -> list[Ref]:
@@ -58,11 +58,18 @@ def _resolve(case: Case, name: str, made: list[str], ambiguous: list[str], *, st
     if len(found) > 1:
         ambiguous.append(name)
         return None
-    if not found and stubs:
+    if not found and stubs and not entities.was_erased(case, name):
         made.append(name)
         return entities.add(case, name).uuid
     return found[0].uuid if found else None
 
 
+def _known(case: Case, owner: Ref) -> dict[str, tuple[Uuid, Uuid]]:
+    """Link and entity of each linked name, by folded name."""
+    sql = f"SELECT uuid, name, entity FROM link WHERE {owner.kind} = ? AND deleted_at IS NULL"
+    return {fold(row["name"]): (row["uuid"], row["entity"]) for row in case.query(sql, (owner.uuid,))}
+
+
 def _uuid(case: Case, owner: Ref, folded: str) -> Uuid:
-    return case.natural_uuid("link", f"{owner.uuid}{folded}")
+    uuid = case.natural_uuid("link", f"{owner.uuid}{folded}")
+    return new_uuid() if case.ledger.is_erased(uuid) else uuid

@@ -188,7 +188,9 @@ def shape(database: Database) -> Shape:
             found |= {("column", name, *map(str, row)) for row in execute(f"PRAGMA index_xinfo({_named(name)})")}
             continue
         for row in execute(f"PRAGMA table_xinfo({_named(name)})"):
-            found.add(("column", name, str(row[1]), str(row[2]), str(row[3]), _default(row[4]), str(row[5]), str(row[6])))
+            found.add(
+                ("column", name, str(row[1]), str(row[2]), str(row[3]), _default(row[4]), str(row[5]), str(row[6]))
+            )
         found |= {("key", name, *map(str, row[2:])) for row in execute(f"PRAGMA foreign_key_list({_named(name)})")}
     return frozenset(found)
 

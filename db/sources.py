@@ -14,6 +14,7 @@ from db.case import Case
 from db.driver import Row
 from db.folding import fold
 from db.refs import Uuid
+from db.revisions.content import parsed
 from db.sensitivity import LEVELS
 
 FIELDS = (
@@ -104,13 +105,22 @@ def of_original(case: Case, sha256: bytes) -> Source | None:
 def add(case: Case, sha256: bytes, values: Mapping[str, Any], *, origins: Mapping[str, str] | None = None) -> Source:
     """Add the source of some stored bytes; bytes that are a source already give that one, unchanged.
 
-    Raises Invalid for a value outside its choices, Erased when this document was erased for good.
+    A source that lay in the trash comes back under its old key, and as sensitive as it was. Raises
+    Invalid for a value outside its choices, Erased when this document was erased for good.
     """
     if known := of_original(case, sha256):
         return known
     uuid = case.natural_uuid("source", sha256.hex())
     row = _row(values, origins or {})
-    key = keys.source_key(
+    before = case.query("SELECT key FROM source WHERE uuid = ?", (uuid,))
+    key = before[0]["key"] if before else _new_key(case, uuid, row, values)
+    with case.edit("source.add") as edit:
+        edit.insert("source", uuid, {**row, "key": key, "sha256": sha256})
+    return of_uuid(case, uuid)
+
+
+def _new_key(case: Case, uuid: Uuid, row: Row, values: Mapping[str, Any]) -> str:
+    return keys.source_key(
         uuid,
         publisher=row.get("container_title") or row.get("publisher"),
         author=next(iter(values.get("author") or ()), None),
@@ -119,16 +129,13 @@ def add(case: Case, sha256: bytes, values: Mapping[str, Any], *, origins: Mappin
         confidential=row.get("sensitivity") == "confidential",
         taken=lambda key: _taken(case, key, uuid),
     )
-    with case.edit("source.add") as edit:
-        edit.insert("source", uuid, {**row, "key": key, "sha256": sha256})
-    return of_uuid(case, uuid)
 
 
 def revise(case: Case, source: Source, changes: Mapping[str, Any]) -> Source:
-    """Change what is known of a source; each bibliographic field given has a person as its origin now."""
+    """Change what is known of a source, or take it away (None); each bibliographic field given is a person's now."""
     origins = {**source.origins, **{name: "person" for name in changes if name in FIELDS}}
     with case.edit("source.revise") as edit:
-        edit.update("source", source.uuid, _row(changes, origins))
+        edit.update("source", source.uuid, {**dict.fromkeys(changes), **_row(changes, origins)})
     return of_uuid(case, source.uuid)
 
 
@@ -160,8 +167,8 @@ def _json(value: Any) -> str | None:
 
 def _record(row: Row) -> Source:
     plain = {name: row[name] for name in Source.__slots__ if name in row and row[name] is not None}
-    plain["author"] = tuple(json.loads(row["author"])) if row["author"] else ()
-    plain["origins"] = json.loads(row["origins"]) if row["origins"] else {}
+    plain["author"] = tuple(parsed(row["author"], list, "source", row["uuid"])) if row["author"] else ()
+    plain["origins"] = parsed(row["origins"], dict, "source", row["uuid"]) if row["origins"] else {}
     plain["sha256"] = row["sha256"].hex() if row["sha256"] else None
     return Source(**plain)
 

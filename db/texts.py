@@ -12,6 +12,7 @@ from db import blobs, errors
 from db.case import Case
 from db.driver import Row
 from db.refs import Uuid
+from db.revisions.content import parsed
 
 KINDS = ("extracted", "corrected", "transcribed", "recognised", "translated")
 
@@ -54,8 +55,11 @@ def get(case: Case, uuid: Uuid) -> Text:
 
 
 def content(case: Case, text: Text) -> str:
-    """The words; raises CaseDamaged when their bytes are missing."""
-    return case.bytes_of(bytes.fromhex(text.sha256)).decode()
+    """The words; raises CaseDamaged when their bytes are missing, RecordDamaged when they are no text any more."""
+    try:
+        return case.bytes_of(bytes.fromhex(text.sha256)).decode()
+    except UnicodeDecodeError as error:
+        raise errors.RecordDamaged("text", text.uuid) from error
 
 
 def add(
@@ -68,12 +72,14 @@ def add(
     tool: Mapping[str, object] | None = None,
     original: Uuid | None = None,
 ) -> Text:
-    """Add a text to a source; the same words of the same source are the same text."""
+    """Add a text to a source; the same words of the same source are the same text, which stays as it is."""
     if kind not in KINDS:
         raise errors.Invalid("kind", kind)
     data = words.encode()
     identity = blobs.sha256(data)
     uuid = case.natural_uuid("text", source + identity.hex())
+    if case.query("SELECT 1 FROM text WHERE uuid = ? AND deleted_at IS NULL", (uuid,)):
+        return get(case, uuid)
     with case.edit("text.add") as edit:
         case.store([data])
         edit.insert(
@@ -93,7 +99,7 @@ def add(
 
 
 def _record(row: Row) -> Text:
-    tool = json.loads(row["tool"]) if row["tool"] else {}
+    tool = parsed(row["tool"], dict, "text", row["uuid"]) if row["tool"] else {}
     return Text(
         uuid=row["uuid"],
         source=row["source"],

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 from uuid import uuid4
 
 from db import blobs, errors, sources, texts
@@ -18,6 +18,7 @@ from db.importers.parsed import SINGLE, Failure, Parsed
 from db.importers.worker import Job, Workers
 from db.sources import Source
 
+T = TypeVar("T")
 Status = Literal["added", "duplicate", "failed"]
 
 _SOURCES_AN_EDIT = 100
@@ -61,8 +62,24 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
+class Reach(Protocol):
+    """How an import gets at the case: at once, or through the thread that owns it. Each call is short."""
+
+    def __call__(self, work: Callable[[Case], T]) -> T:
+        """What `work` gives for the case."""
+
+
+def directly(case: Case) -> Reach:
+    """The way to a case that belongs to this very thread."""
+
+    def reach(work: Callable[[Case], T]) -> T:
+        return work(case)
+
+    return reach
+
+
 def take_in(
-    case: Case,
+    reach: Reach,
     files: Sequence[Path],
     *,
     known: Mapping[str, Any] | None = None,
@@ -74,8 +91,8 @@ def take_in(
     `known` are values a person gives for all of them, over what is found in the files; `read` gets the
     bytes of a path, for what is no file.
     """
-    case.refuse_unless_writable()
-    batch = _Batch(case, dict(known or {}), read or _bytes_of)
+    reach(Case.refuse_unless_writable)
+    batch = _Batch(reach, dict(known or {}), read or _bytes_of)
     own = workers or Workers()
     try:
         underway: dict[str, tuple[Path, bytes]] = {}
@@ -90,8 +107,8 @@ def take_in(
 
 
 class _Batch:
-    def __init__(self, case: Case, known: dict[str, Any], read: Callable[[Path], bytes]) -> None:
-        self.case = case
+    def __init__(self, reach: Reach, known: dict[str, Any], read: Callable[[Path], bytes]) -> None:
+        self.reach = reach
         self.known = known
         self.read = read
         self.id = uuid4().hex
@@ -129,7 +146,7 @@ class _Batch:
         """Write what is left, and say what became of the rest."""
         self._write()
         for path, identity in self.twins:
-            twin = sources.of_original(self.case, identity)
+            twin = self._known(identity)
             if twin:
                 self._note(path, "duplicate", twin)
             else:
@@ -143,7 +160,7 @@ class _Batch:
             self._fail(path, "too-large" if error.errno == errno.EFBIG else "unreadable", "", None)
             return None
         identity = blobs.sha256(data)
-        if known := sources.of_original(self.case, identity):
+        if known := self._known(identity):
             self._note(path, "duplicate", known)
         elif identity in self.underway:
             self.twins.append((path, identity))
@@ -151,6 +168,9 @@ class _Batch:
             self.underway.add(identity)
             return data
         return None
+
+    def _known(self, identity: bytes) -> Source | None:
+        return self.reach(lambda case: sources.of_original(case, identity))
 
     def _fail(self, path: Path, reason: str, detail: str, data: bytes | None) -> None:
         digest = blobs.sha256(data).hex() if data is not None else None
@@ -173,16 +193,20 @@ class _Batch:
         pending, self.pending, self.size = self.pending, [], 0
         if not pending:
             return
-        self.case.store([data for read in pending for data in (read.data, read.parsed.text.encode())])
+        contents = [data for read in pending for data in (read.data, read.parsed.text.encode())]
+        self.reach(lambda case: case.store(contents))
+        for read, source in self.reach(lambda case: self._edit(case, pending)):
+            self._note(read.path, "added", source, read.parsed.warnings)
+
+    def _edit(self, case: Case, pending: Sequence[_Read]) -> list[tuple[_Read, Source]]:
         done: list[tuple[_Read, Source]] = []
-        with self.case.edit("import", batch=self.id):
+        with case.edit("import", batch=self.id):
             for read in pending:
                 try:
-                    done.append((read, _add(self.case, read, self.known)))
+                    done.append((read, _add(case, read, self.known)))
                 except errors.Erased:
                     self._fail(read.path, "erased", "", read.data)
-        for read, source in done:
-            self._note(read.path, "added", source, read.parsed.warnings)
+        return done
 
 
 def _add(case: Case, read: _Read, known: Mapping[str, Any]) -> Source:

@@ -314,7 +314,7 @@ class _Scanner:
         bare, last = self.bare(line), self.bare(before)
         if not bare or not last or _FENCE.match(last) or _HEADING.match(last):
             return False
-        return not (bare[0] == ">" or _ITEM.match(bare) or self.begins_block(bare, 0))
+        return not (bare[0] in ">|" or _ITEM.match(bare) or self.begins_block(bare, 0))
 
     def item(self, lines: list[Extent], at: int, within: Within, level: int) -> _Walk:
         start, end = self.stripped(lines[at])

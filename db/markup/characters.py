@@ -1,20 +1,22 @@
 """Characters that are typed in other ways in Markdown: with a backslash before them, or as `&amp;` and `&#64;`."""
 
-import html
 import re
 import string
+from html.entities import html5
 
 ESCAPABLE = frozenset(string.punctuation)
 """What a backslash makes an ordinary character of."""
 
 REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});")
 
+_SPECIAL = re.compile(rf"\\(.)|{REFERENCE.pattern}", re.DOTALL)
+
 
 def unescaped(markdown: str) -> str:
     """The characters meant by Markdown in which only escapes and character references mean something."""
     pieces: list[str] = []
     at = 0
-    for special in re.finditer(r"\\(.)|&[^;&\s]{1,32};", markdown, re.DOTALL):
+    for special in _SPECIAL.finditer(markdown):
         pieces.append(markdown[at : special.start()])
         if special[1] is not None:
             pieces.append(special[1] if special[1] in ESCAPABLE else special[0])
@@ -32,8 +34,7 @@ def referenced(written: str) -> str | None:
     if found[1] or found[2]:
         number = int(found[1]) if found[1] else int(found[2], 16)
         return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else None
-    meant = html.unescape(written)
-    return meant if meant != written else None
+    return html5.get(written[1:])
 
 
 def dereferenced(written: str) -> str:

@@ -13,7 +13,7 @@ from db.markup.inline import Link, prose
 _ANYWHERE = re.compile(
     r"[\\`*_{}\[\]|]"  # a backslash helps everywhere
     r"|[<~^\x00-\x08\x0b-\x1f\x7f\u2028\u2029\t]"  # a reference helps everywhere
-    r"|&(?=#?\w+;)"
+    r"|&(?=#|\w+;)"
     r"|(?<![^\W_])@(?=[\w{])"  # pandoc takes it for a citation
 )
 _LINE_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([#>]|[-+](?=\s|$|-))|^([=:](?=\s|$|=))")

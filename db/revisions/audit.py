@@ -7,8 +7,10 @@ by a head that was kept elsewhere.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from db import errors
 from db.revisions.content import rev_of
-from db.revisions.ledger import EditRecord, Ledger
+from db.revisions.ledger import EditRecord, Ledger, Touched
+from db.revisions.undo import line
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +25,54 @@ class Fault:
 
 def audit(ledger: Ledger) -> Iterator[Fault]:
     """Every fault in the record of a file."""
-    yield from _edits(ledger)
+    broken = list(_edits(ledger))
+    yield from broken
     yield from _revisions(ledger)
     yield from _rows(ledger)
+    if not broken:
+        yield from _heads(ledger)
 
 
 def descends_from(ledger: Ledger, head: bytes) -> bool:
     """Whether the edit with this id is the head of the file, or was passed on the way to it."""
-    return head in _reachable({record.id: record for record in ledger.edits()}, ledger.head_edit())
+    return head in _reachable(_sound(ledger), ledger.head_edit())
+
+
+def _sound(ledger: Ledger) -> dict[bytes, EditRecord]:
+    """The edits that say what they said when they were recorded."""
+    found: dict[bytes, EditRecord] = {}
+    for (id_,) in ledger.query("SELECT id FROM edit ORDER BY seq"):
+        try:
+            record = ledger.edit(id_)
+        except errors.RecordDamaged:
+            continue
+        if record and record.hashed(ledger.touched(record.seq)) == record.id:
+            found[id_] = record
+    return found
 
 
 def _edits(ledger: Ledger) -> Iterator[Fault]:
-    graph = {record.id: record for record in ledger.edits()}
-    withdrawn = _withdrawn(graph)
+    sound = _sound(ledger)
+    known = {id_ for (id_,) in ledger.query("SELECT id FROM edit")}
+    withdrawn = _withdrawn(sound)
     head = ledger.head_edit()
-    if head is not None and head not in graph:
+    if head is not None and head not in known:
         yield Fault("head-missing", "edit", head.hex())
-    for record in graph.values():
-        touched = ledger.touched(record.seq)
-        if record.hashed(touched) != record.id:
-            yield Fault("edit-altered", "edit", record.id.hex())
+    yield from (Fault("edit-altered", "edit", id_.hex()) for id_ in sorted(known - sound.keys()))
+    for record in sound.values():
         for parent in (record.parent, record.parent2):
-            if parent is not None and parent not in graph:
+            if parent is not None and parent not in known:
                 yield Fault("edit-missing", "edit", parent.hex())
-            elif parent is not None and graph[parent].seq > record.seq:
+            elif parent in sound and sound[parent].seq > record.seq:
                 yield Fault("edit-reordered", "edit", record.id.hex())
-        if record.id in withdrawn:
-            continue
-        for row in touched:
-            if row.rev and not ledger.query("SELECT 1 FROM revision WHERE uuid=? AND rev=?", (row.uuid, row.rev)):
-                yield Fault("revision-missing", row.tbl, row.uuid, row.rev.hex())
+        if record.id not in withdrawn:
+            yield from _without_revision(ledger, ledger.touched(record.seq))
+
+
+def _without_revision(ledger: Ledger, touched: list[Touched]) -> Iterator[Fault]:
+    for row in touched:
+        if row.rev and not ledger.query("SELECT 1 FROM revision WHERE uuid=? AND rev=?", (row.uuid, row.rev)):
+            yield Fault("revision-missing", row.tbl, row.uuid, row.rev.hex())
 
 
 def _withdrawn(graph: dict[bytes, EditRecord]) -> set[bytes]:
@@ -80,19 +100,44 @@ def _reachable(graph: dict[bytes, EditRecord], start: bytes | None) -> set[bytes
 
 def _revisions(ledger: Ledger) -> Iterator[Fault]:
     erased = {uuid for (uuid,) in ledger.query("SELECT uuid FROM erased")}
-    for revision in ledger.every_revision():
+    for tbl, uuid, rev in ledger.query("SELECT tbl, uuid, rev FROM revision"):
+        try:
+            revision = ledger.revision(uuid, rev)
+        except errors.RecordDamaged:
+            yield Fault("revision-altered", tbl, uuid, rev.hex())
+            continue
+        assert revision is not None
         if revision.content is None:
-            if revision.uuid not in erased:
-                yield Fault("revision-empty", revision.tbl, revision.uuid, revision.rev.hex())
-        elif rev_of(revision.parents, revision.salt, revision.content) != revision.rev:
-            yield Fault("revision-altered", revision.tbl, revision.uuid, revision.rev.hex())
+            if uuid not in erased:
+                yield Fault("revision-empty", tbl, uuid, rev.hex())
+        elif rev_of(revision.parents, revision.salt, revision.content) != rev:
+            yield Fault("revision-altered", tbl, uuid, rev.hex())
 
 
 def _rows(ledger: Ledger) -> Iterator[Fault]:
     for tbl, table in ledger.tables.items():
         for row in ledger.every_row(tbl):
-            revision = ledger.revision(row["uuid"], row["rev"])
+            try:
+                revision = ledger.revision(row["uuid"], row["rev"])
+            except errors.RecordDamaged:
+                continue  # told of the revision already
             if revision is None:
                 yield Fault("head-unknown", tbl, row["uuid"])
-            elif revision.content != table.content(row):
+            elif revision.tbl != tbl or revision.content != table.content(row):
                 yield Fault("row-altered", tbl, row["uuid"])
+
+
+def _heads(ledger: Ledger) -> Iterator[Fault]:
+    """Rows that are not where the last edit of this file's own line that touched them left them."""
+    left: dict[str, Touched] = {}
+    for record in line(ledger):
+        for row in ledger.touched(record.seq):
+            left.setdefault(row.uuid, row)
+    for tbl in ledger.tables:
+        for uuid, head in ledger.heads(tbl).items():
+            row = left.pop(uuid, None)
+            if row is None or row.rev is None:
+                yield Fault("row-unrecorded", tbl, uuid)
+            elif row.rev != head:
+                yield Fault("row-set-back", tbl, uuid)
+    yield from (Fault("row-missing", row.tbl, row.uuid) for row in left.values() if row.rev is not None)

@@ -5,12 +5,19 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
+from db import errors
 from db.driver import Database, Row
+
+T = TypeVar("T")
 
 Value = str | int | float | None
 Content = dict[str, Value]
 """Column to value, without NULLs and defaults; bytes are written in hexadecimal."""
+
+DELETED = "deleted_at"
+"""The column that says since when a row lies in the trash."""
 
 _OWN = ("uuid", "rev")
 
@@ -37,6 +44,12 @@ class Table:
                 assert isinstance(value, str | int | float)
                 found[column] = value
         return found
+
+    def refuse_unknown(self, values: Mapping[str, object]) -> None:
+        """Raises KeyError for a value that has no column here: it would be lost without a word."""
+        unknown = values.keys() - set(self.columns)
+        if unknown:
+            raise KeyError(f"{self.name} has no {', '.join(sorted(unknown))}")
 
     def row(self, content: Mapping[str, Value]) -> Row:
         """The full row that a content stands for, without `uuid` and `rev`."""
@@ -70,6 +83,17 @@ def read_tables(database: Database, prose: Iterable[tuple[str, str]] = ()) -> di
 def canonical(value: object) -> str:
     """JSON in the one form that is hashed: sorted keys, no blanks, characters as they are."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def parsed(written: str, shape: type[T], kind: str, identity: str) -> T:
+    """What was stored as JSON; raises RecordDamaged, naming the object, when it is not that any more."""
+    try:
+        found = json.loads(written)
+    except (ValueError, RecursionError) as error:
+        raise errors.RecordDamaged(kind, identity) from error
+    if not isinstance(found, shape):
+        raise errors.RecordDamaged(kind, identity)
+    return found
 
 
 def digest(*parts: object) -> bytes:

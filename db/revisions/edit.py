@@ -8,7 +8,7 @@ from typing import Any
 
 from db import errors
 from db.refs import Uuid
-from db.revisions.content import Content
+from db.revisions.content import DELETED, Content
 from db.revisions.ledger import EditRecord, Ledger, Revision, Touched
 
 
@@ -33,30 +33,46 @@ class Edit:
         self._pending: dict[tuple[str, Uuid], Revision] = {}
 
     def insert(self, tbl: str, uuid: Uuid, values: Mapping[str, object]) -> None:
-        """Add a row; one that lies in the trash comes back with these values.
+        """Add a row; one that lies in the trash comes back with these values, and as sensitive as it was.
 
         Raises Erased when this identity was erased for good.
         """
         if self.ledger.is_erased(uuid):
             raise errors.Erased(tbl, uuid)
-        self._write(tbl, uuid, self.ledger.tables[tbl].content(values))
+        table = self.ledger.tables[tbl]
+        table.refuse_unknown(values)
+        before = self.ledger.content(tbl, uuid) or {}
+        kept = {name: before[name] for name in ("sensitivity",) if name in before}
+        self._write(tbl, uuid, table.content({**kept, **values}))
 
     def update(self, tbl: str, uuid: Uuid, changes: Mapping[str, object]) -> None:
         """Change some values of a row that is there; raises Unknown when it is not."""
         table = self.ledger.tables[tbl]
+        table.refuse_unknown(changes)
         self._write(tbl, uuid, table.content({**table.row(self._content(tbl, uuid)), **changes}))
 
     def remove(self, tbl: str, uuid: Uuid) -> None:
-        """Put a row, and everything that hangs on it, into the trash."""
-        for child, child_uuid in list(self.ledger.children_of(tbl, uuid, live=True)):
-            self.remove(child, child_uuid)
-        self.update(tbl, uuid, {"deleted_at": now()})
+        """Put a row, and everything that hangs on it, into the trash, all at one and the same moment."""
+        self._remove(tbl, uuid, now())
+
+    def _remove(self, tbl: str, uuid: Uuid, at: str) -> None:
+        for child in list(self.ledger.children_of(tbl, uuid, live=True)):
+            self._remove(*child, at)
+        if DELETED not in self._content(tbl, uuid):
+            self.update(tbl, uuid, {DELETED: at})
 
     def restore(self, tbl: str, uuid: Uuid) -> None:
-        """Take a row, and what it hangs on, out of the trash."""
-        for parent, parent_uuid in list(self.ledger.dead_parents(tbl, self._content(tbl, uuid))):
-            self.restore(parent, parent_uuid)
-        self.update(tbl, uuid, {"deleted_at": None})
+        """Take a row out of the trash, with what it hangs on and what went there together with it."""
+        content = self._content(tbl, uuid)
+        if DELETED not in content:
+            return
+        for parent in list(self.ledger.dead_parents(tbl, content)):
+            self.restore(*parent)
+        self.update(tbl, uuid, {DELETED: None})
+        for child, child_uuid in list(self.ledger.children_of(tbl, uuid, live=False)):
+            below = self._content(child, child_uuid)
+            if below.get(DELETED) == content[DELETED] and not any(self.ledger.dead_parents(child, below)):
+                self.restore(child, child_uuid)
 
     def set_content(self, tbl: str, uuid: Uuid, content: Content) -> None:
         """Give a row a whole content, as undo does."""
@@ -99,7 +115,7 @@ class Edit:
         orphans: list[tuple[str, str]] = []
         for (tbl, uuid), revision in self._pending.items():
             assert revision.content is not None
-            if "deleted_at" in revision.content:
+            if DELETED in revision.content:
                 orphans += self.ledger.children_of(tbl, uuid, live=True)
             elif self.ledger.tables[tbl].parents:
                 orphans += self.ledger.dead_parents(tbl, revision.content)

@@ -32,7 +32,7 @@ def wipe(ledger: Ledger, rows: Iterable[_Row]) -> dict[_Row, bytes | None]:
     ledger.database.conn.execute("PRAGMA defer_foreign_keys=ON")
     for tbl, uuid in gone:
         ledger.vacate(tbl, uuid)
-        ledger.database.conn.execute("UPDATE revision SET data = NULL WHERE uuid = ?", (uuid,))
+        ledger.blank(uuid)
         ledger.database.conn.execute("INSERT OR IGNORE INTO erased(uuid, tbl) VALUES (?,?)", (uuid, tbl))
         ledger.database.conn.execute("DELETE FROM draft WHERE uuid = ?", (uuid,))
     return gone

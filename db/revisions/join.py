@@ -7,12 +7,10 @@ changed one field; the clash keeps both values until a person decides.
 
 from dataclasses import dataclass
 
-from db.revisions.content import Content, Table, Value, digest
+from db.revisions.content import DELETED, Content, Table, Value, digest
 from db.revisions.graph import Graph
 from db.revisions.ledger import Revision
 from db.revisions.lines import merge_lines
-
-DELETED = "deleted_at"
 
 
 @dataclass(frozen=True, slots=True)

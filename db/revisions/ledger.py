@@ -3,14 +3,13 @@
 Nothing here opens a transaction or decides anything; `edit`, `merge`, `undo` and `erase` do.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from db.driver import Database, Row, rows
 from db.refs import Uuid
-from db.revisions.content import Content, Value, canonical, digest, read_tables, rev_of
+from db.revisions.content import Content, Value, canonical, digest, parsed, read_tables, rev_of
 
 _JUMPS = frozenset({"merge", "unmerge"})
 
@@ -150,6 +149,10 @@ class Ledger:
             ],
         )
 
+    def blank(self, uuid: Uuid) -> None:
+        """Leave of the revisions of a row their hashes only; without the salt these confirm no guess."""
+        self.database.conn.execute("UPDATE revision SET data = NULL, salt = zeroblob(0) WHERE uuid = ?", (uuid,))
+
     def revisions(self, uuid: Uuid) -> dict[bytes, Revision]:
         """Every stored revision of a row, by its hash."""
         found = self.query("SELECT uuid, rev, tbl, parent, parent2, salt, data FROM revision WHERE uuid = ?", (uuid,))
@@ -162,11 +165,6 @@ class Ledger:
             (uuid, rev),
         )
         return _revision(found[0]) if found else None
-
-    def every_revision(self) -> Iterator[Revision]:
-        """All stored revisions, one after the other."""
-        sql = "SELECT uuid, rev, tbl, parent, parent2, salt, data FROM revision"
-        return (_revision(row) for row in self.database.conn.execute(sql))
 
     def every_row(self, tbl: str) -> Iterator[Row]:
         """All rows of a table, trashed or not, one after the other."""
@@ -241,10 +239,11 @@ class Ledger:
 
 def _record(row: tuple[Any, ...]) -> EditRecord:
     seq, id_, parent, parent2, author, at, code, details, batch = row
-    return EditRecord(seq, id_, parent, parent2, author, at, code, json.loads(details) if details else {}, batch)
+    known = parsed(details, dict, "edit", id_.hex()) if details else {}
+    return EditRecord(seq, id_, parent, parent2, author, at, code, known, batch)
 
 
 def _revision(row: tuple[Any, ...]) -> Revision:
     uuid, rev, tbl, parent, parent2, salt, data = row
     parents = tuple(found for found in (parent, parent2) if found is not None)
-    return Revision(uuid, tbl, parents, salt, None if data is None else json.loads(data), rev)
+    return Revision(uuid, tbl, parents, salt, None if data is None else parsed(data, dict, tbl, uuid), rev)

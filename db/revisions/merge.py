@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from db.refs import Uuid
-from db.revisions.content import Content, canonical, digest
+from db.revisions.content import DELETED, Content, canonical, digest
 from db.revisions.edit import seal
 from db.revisions.erase import wipe
 from db.revisions.graph import Graph
-from db.revisions.join import DELETED, Clash, join
+from db.revisions.join import Clash, join
 from db.revisions.ledger import EditRecord, Ledger, Revision, Touched
 
 _CONFLICTS = UUID("6a3f6f0e-6b0b-5d6c-9c77-1f7c2f1f6b52")
@@ -75,7 +75,8 @@ class _Merge:
         ours = {uuid for (uuid,) in self.ours.query("SELECT uuid FROM erased")}
         theirs = [(tbl, uuid) for uuid, tbl in self.theirs.query("SELECT uuid, tbl FROM erased") if uuid not in ours]
         self._wipe(theirs)
-        self.ours.database.conn.executemany("UPDATE revision SET data = NULL WHERE uuid = ?", [(u,) for u in ours])
+        for uuid in ours:
+            self.ours.blank(uuid)
 
     def _wipe(self, rows: list[tuple[str, Uuid]]) -> None:
         for row, head in wipe(self.ours, rows).items():

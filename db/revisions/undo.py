@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from db import errors
 from db.refs import Uuid
-from db.revisions.content import Content
+from db.revisions.content import DELETED, Content
 from db.revisions.edit import Edit, now, seal
-from db.revisions.join import DELETED, three_way
+from db.revisions.join import three_way
 from db.revisions.ledger import EditRecord, Ledger, Touched
 
 _NOT_UNDONE = frozenset({"undo", "redo", "unmerge", "erase"})
@@ -72,27 +72,41 @@ def undo(ledger: Ledger, *, author: Uuid | None = None) -> EditRecord:
 
 def redo(ledger: Ledger, *, author: Uuid | None = None) -> EditRecord:
     """Make again what the last undo took back; inside a transaction."""
-    undone = next_redo(ledger)
-    edit = Edit(ledger, "redo", author=author)
-    edit.details = {"redoes": undone.details["undoes"], "of": undone.id.hex()}
-    return revert(edit, [undone])
+    return take_back(ledger, next_redo(ledger), author=author)
+
+
+def take_back(ledger: Ledger, record: EditRecord, *, author: Uuid | None = None) -> EditRecord:
+    """Take back one edit, wherever in the history it stands; inside a transaction.
+
+    Taking back an undo is a redo, and the other way round. Raises NothingToUndo for what cannot be taken back.
+    """
+    match record.code:
+        case "merge":
+            return unmerge(ledger, record, author=author)
+        case "erase" | "unmerge":
+            raise errors.NothingToUndo
+        case "undo":
+            code, details = "redo", {"redoes": record.details["undoes"], "of": record.id.hex()}
+        case "redo":
+            code, details = "undo", {"undoes": record.details["redoes"]}
+        case _:
+            code, details = "undo", {"undoes": [record.id.hex()]}
+    edit = Edit(ledger, code, author=author)
+    edit.details = details
+    return revert(edit, [record])
 
 
 def revert(edit: Edit, edits: list[EditRecord]) -> EditRecord:
-    """Put the rows of some edits (newest first) back to what they were before them.
+    """Put the rows of some edits (newest first) back to what they were before them, one edit after the other.
 
     What was changed since in other fields stays. Raises ChangedSince when a row that would vanish
     was worked on since, or something else rests on it.
     """
     ledger = edit.ledger
-    spans: dict[tuple[str, Uuid], tuple[bytes | None, bytes | None]] = {}
     for record in edits:
         for row in ledger.touched(record.seq):
-            after = spans.get((row.tbl, row.uuid), (None, row.rev))[1]
-            spans[row.tbl, row.uuid] = (ledger.before(record, row), after)
-    for (tbl, uuid), (before, after) in spans.items():
-        if after is not None and not ledger.is_erased(uuid):
-            _revert_row(edit, tbl, uuid, before, after)
+            if row.rev is not None and not ledger.is_erased(row.uuid):
+                _revert_row(edit, row.tbl, row.uuid, ledger.before(record, row), row.rev)
     sealed = edit.seal()
     if sealed is None:  # every row was erased since, or is as it was: the undo itself is still recorded
         return seal(ledger, edit.code, [], author=edit.author, details=edit.details)

@@ -29,8 +29,11 @@ BATCH_DOCUMENTS = 4_000
 """What is written at once bounds the memory needed, and what an interruption costs."""
 
 FEW = 8
-SMALL = 512
-"""When `FEW` segments of less than `SMALL` documents are of about the same size, the next takes them in."""
+SMALL = 64
+"""When `FEW` segments of less than `SMALL` documents are of about the same size, the next takes them in.
+
+Larger ones are left alone: to merge them takes seconds, and some dozens of segments are asked quickly.
+"""
 
 _UNREAD = b"unread"
 

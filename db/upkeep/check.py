@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from db import blobs, errors, excerpts
+from db import blobs, driver, errors, excerpts
 from db.case import Case
 from db.revisions.audit import Fault, audit, descends_from
 
@@ -30,13 +30,15 @@ def check(case: Case, *, against: str | None = None) -> Report:
     Raises Invalid when `against` is no head.
     """
     known = _head(against) if against is not None else None
-    faults = list(_file(case))
-    if not faults:
-        faults += audit(case.ledger)
-        faults += _content(case)
-        if known is not None and not descends_from(case.ledger, known):
-            faults.append(Fault("head-not-passed", "edit", known.hex()))
-    return Report(case.head, _count(case, "edit"), _count(case, "source"), _count(case, "excerpt"), tuple(faults))
+    with driver.lenient(case.database):
+        faults = tuple(_file(case))
+        if faults:
+            return Report(None, 0, 0, 0, faults)
+        with driver.translated(case.path):
+            faults = (*audit(case.ledger), *_content(case))
+            if known is not None and not descends_from(case.ledger, known):
+                faults += (Fault("head-not-passed", "edit", known.hex()),)
+            return Report(case.head, _count(case, "edit"), _count(case, "source"), _count(case, "excerpt"), faults)
 
 
 def _head(written: str) -> bytes:
@@ -47,25 +49,38 @@ def _head(written: str) -> bytes:
 
 
 def _file(case: Case) -> Iterator[Fault]:
-    for row in case.query("PRAGMA integrity_check"):
-        if row["integrity_check"] != "ok":
-            yield Fault("file-damaged", "file", case.path.name, row["integrity_check"])
-    if case.encrypted:
-        for row in case.query("PRAGMA cipher_integrity_check"):
-            yield Fault("file-damaged", "file", case.path.name, str(next(iter(row.values()))))
-    for row in case.query("PRAGMA foreign_key_check"):
-        yield Fault("link-broken", row["table"], str(row["rowid"]), row["parent"])
+    try:
+        found = [*_seals(case), *_structure(case)]
+    except errors.CaseDamaged:
+        found = ["unreadable"]
+    yield from (Fault("file-damaged", "file", case.path.name, detail) for detail in found)
+    if not found:
+        for row in case.query("PRAGMA foreign_key_check"):
+            yield Fault("link-broken", row["table"], str(row["rowid"]), row["parent"])
+
+
+def _seals(case: Case) -> list[str]:
+    """Pages of an encrypted file that are not as they were sealed."""
+    found = case.query("PRAGMA cipher_integrity_check") if case.encrypted else []
+    return [str(next(iter(row.values()))) for row in found]
+
+
+def _structure(case: Case) -> list[str]:
+    found = [str(next(iter(row.values()))) for row in case.query("PRAGMA integrity_check")]
+    return [] if found == ["ok"] else found
 
 
 def _content(case: Case) -> Iterator[Fault]:
-    for identity in blobs.altered(case.database):
-        yield Fault("bytes-altered", "blob", identity.hex())
-    missing = list(blobs.missing(case.ledger))
-    for table, uuid in missing:
-        yield Fault("bytes-missing", table, uuid)
-    if not missing:
+    faults = [Fault("bytes-altered", "blob", identity.hex()) for identity in blobs.altered(case.database)]
+    faults += [Fault("bytes-missing", table, uuid) for table, uuid in blobs.missing(case.ledger)]
+    yield from faults
+    if faults:
+        return
+    try:
         for excerpt in excerpts.misplaced(case):
             yield Fault("excerpt-misplaced", "excerpt", excerpt.uuid, excerpt.key)
+    except errors.RecordDamaged as error:
+        yield Fault("unreadable", error.kind, error.identity)
 
 
 def _count(case: Case, table: str) -> int:

@@ -91,6 +91,11 @@ say(
     "“{e.path}” is damaged: parts of it are missing or altered. It was not changed. "
     "Keep it, and go on with your last copy.",
 )
+say(
+    errors.RecordDamaged,
+    "Something in this case can no longer be read ({e.kind} {e.identity}). "
+    "Keep the file as it is, look at it with: casethread check, and go on with your last copy.",
+)
 say(errors.WrongPassphrase, "This passphrase does not open “{e.path}”, or the file is not a Casethread case.")
 say(
     errors.PassphraseNeeded,

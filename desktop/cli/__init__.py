@@ -5,7 +5,8 @@ Results go to standard output, messages to standard error. Nothing here imports 
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import click
 
@@ -67,14 +68,14 @@ for command in (
     commands.add_command(command)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command; the exit code."""
+def run(arguments: Sequence[str], open_window: Callable[[Path], int] | None = None) -> int:
+    """Run one command; the exit code. `open_window` shows a case to somebody who can see it."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     as_json = "--json" in arguments
     try:
-        code = commands.main(list(arguments), prog_name="casethread", standalone_mode=False)
+        code = commands.main(list(arguments), prog_name="casethread", standalone_mode=False, obj=open_window)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.Abort:

@@ -35,7 +35,6 @@ def demo(folder: Path, *, no_window: bool) -> int:
     from db.finding import find
     from db.sample import build
 
-    del no_window  # there is no window yet to leave closed
     path = _place(folder)
     tell(f"Making the sample case “{path}” …")
     with Case.create(path, title="Ferries broken up on paper") as case:
@@ -51,6 +50,10 @@ def demo(folder: Path, *, no_window: bool) -> int:
         tell(f"Exported the briefing to “{written}”")
         report = verify(library, written.read_text(encoding="utf-8"))
     tell_report(report)
+    open_window = click.get_current_context().obj
+    if report.ok and open_window and not no_window:
+        tell("Opening it in the window …")
+        return int(open_window(path))
     tell(f"Go on with:  casethread sources {path}")
     return 0 if report.ok else NO
 

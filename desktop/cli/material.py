@@ -64,7 +64,9 @@ def import_(case: Path, paths: tuple[Path, ...], given: tuple[str, ...], *, as_j
         files += [path for path in paths if str(path) == "-"]
         counts = {"added": 0, "duplicate": 0, "failed": 0}
         with frame.progress("Importing", len(files)) as told:
-            for done, outcome in enumerate(intake.take_in(open_case, files, known=known, read=_read), start=1):
+            for done, outcome in enumerate(
+                intake.take_in(intake.directly(open_case), files, known=known, read=_read), start=1
+            ):
                 counts[outcome.status] += 1
                 _print_outcome(outcome, as_json=as_json)
                 told(done, len(files))

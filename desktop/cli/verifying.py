@@ -49,9 +49,8 @@ def verify(case: Path, file: Path, *, strict: bool, as_json: bool) -> int:
     casethread verify harbour.casethread briefing.md
     casethread verify harbour.casethread briefing.md --strict --json
     """
-    from db.briefings.verify import verify as compare
-
     from db.briefings.library import CaseLibrary
+    from db.briefings.verify import verify as compare
 
     text = read_file(file)
     with opened(case) as open_case:

@@ -27,7 +27,7 @@ def measure(shop: Workshop) -> list[Figure]:
     """How long commands take, and whether any of them imports Qt."""
     path = shop.folder / "small.casethread"
     with Case.create(path) as case:
-        list(intake.take_in(case, sorted(shop.files.iterdir())[:_SOURCES]))
+        list(intake.take_in(intake.directly(case), sorted(shop.files.iterdir())[:_SOURCES]))
         key = sources.every(case)[0].key
     commands = {
         "casethread --help": ("--help",),

@@ -18,7 +18,7 @@ def measure(shop: Workshop) -> list[Figure]:
     """Undo and redo on the wall, and how long the search then takes to follow."""
     files = sorted(shop.files.iterdir())[:_SOURCES]
     with Case.create(shop.folder / "undone.casethread") as case:
-        added = sum(outcome.status == "added" for outcome in intake.take_in(case, files))
+        added = sum(outcome.status == "added" for outcome in intake.take_in(intake.directly(case), files))
         with Derived(case) as derived:
             derived.refresh()
             bare = Table(shop.folder / "undone.sqlite", rows=2 * added)

@@ -1,0 +1,41 @@
+"""A session on a case of its own, for tests of the window."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from db.case import Case
+
+try:
+    import PySide6.QtWidgets  # noqa: F401 - whether a window can be had at all
+except ImportError:
+    collect_ignore_glob = ["*"]
+else:
+    from desktop.base import theme
+    from desktop.base.session import Session
+    from desktop.base.settings import Settings
+
+    @pytest.fixture
+    def settings(tmp_path: Path) -> Settings:
+        """Settings that belong to this test."""
+        return Settings(tmp_path / "settings")
+
+    @pytest.fixture
+    def case_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """An empty case; what is derived from it lies beside it."""
+        monkeypatch.setenv("CASETHREAD_CACHE", str(tmp_path / "cache"))
+        path = tmp_path / "test.casethread"
+        Case.create(path).close()
+        return path
+
+    @pytest.fixture
+    def session(qapp: object, case_path: Path) -> Iterator[Session]:
+        """An open case with nothing in it."""
+        theme.apply(theme.Mode.LIGHT)
+        opened = Session(case_path, author="Test Author")
+        yield opened
+        opened.close()
