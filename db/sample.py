@@ -52,7 +52,9 @@ def _sources(case: Case, folder: Path, planned: list[dict[str, Any]]) -> tuple[d
     with Workers() as workers:
         for item in planned:
             known = {**item["fields"], **({"author": tuple(a)} if (a := item["fields"].get("author")) else {})}
-            outcome = next(iter(intake.take_in(intake.directly(case), [folder / item["file"]], known=known, workers=workers)))
+            outcome = next(
+                iter(intake.take_in(intake.directly(case), [folder / item["file"]], known=known, workers=workers))
+            )
             if outcome.key is None:
                 raise errors.FileProblem(outcome.path, outcome.reason or "")
             keys[item["id"]] = by_file[item["file"]] = outcome.key

@@ -102,6 +102,11 @@ def of_original(case: Case, sha256: bytes) -> Source | None:
     return _record(found[0]) if found else None
 
 
+def was_erased(case: Case, sha256: bytes) -> bool:
+    """Whether the source made from these bytes was erased for good."""
+    return case.ledger.is_erased(case.natural_uuid("source", sha256.hex()))
+
+
 def add(case: Case, sha256: bytes, values: Mapping[str, Any], *, origins: Mapping[str, str] | None = None) -> Source:
     """Add the source of some stored bytes; bytes that are a source already give that one, unchanged.
 

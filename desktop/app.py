@@ -17,9 +17,10 @@ from desktop.base.sentences import sentence
 from desktop.base.session import Session
 from desktop.base.settings import AUTHOR, THEME, Settings
 from desktop.sources.feature import FEATURE as SOURCES
+from desktop.trash.feature import FEATURE as TRASH
 from desktop.window import Window
 
-FEATURES: tuple[Feature, ...] = (SOURCES,)
+FEATURES: tuple[Feature, ...] = (SOURCES, TRASH)
 
 
 class Application(QObject):

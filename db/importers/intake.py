@@ -162,6 +162,8 @@ class _Batch:
         identity = blobs.sha256(data)
         if known := self._known(identity):
             self._note(path, "duplicate", known)
+        elif self.reach(lambda case: sources.was_erased(case, identity)):  # nor may its bytes come in again
+            self._fail(path, "erased", "", data)
         elif identity in self.underway:
             self.twins.append((path, identity))
         else:

@@ -135,9 +135,9 @@ def _heads(ledger: Ledger) -> Iterator[Fault]:
             left.setdefault(row.uuid, row)
     for tbl in ledger.tables:
         for uuid, head in ledger.heads(tbl).items():
-            row = left.pop(uuid, None)
-            if row is None or row.rev is None:
+            last = left.pop(uuid, None)
+            if last is None or last.rev is None:
                 yield Fault("row-unrecorded", tbl, uuid)
-            elif row.rev != head:
+            elif last.rev != head:
                 yield Fault("row-set-back", tbl, uuid)
     yield from (Fault("row-missing", row.tbl, row.uuid) for row in left.values() if row.rev is not None)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QWidget
 from typing_extensions import override
 
+from db.refs import Ref, Uuid
 from desktop.base.records import Records
 
 
@@ -18,9 +19,17 @@ class RecordList(QListView):
     chosen = Signal(list)
 
     def __init__(
-        self, records: Records[Any], delegate: QStyledItemDelegate, name: str, parent: QWidget | None = None
+        self,
+        records: Records[Any],
+        delegate: QStyledItemDelegate,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        kind: str = "",
     ) -> None:
+        """`kind` is the subject of the records, when each of them is an object of the case."""
         super().__init__(parent)
+        self.kind = kind
         self.records = records
         delegate.setParent(self)
         self.setModel(records)
@@ -47,6 +56,10 @@ class RecordList(QListView):
         """The identities that are selected, from top to bottom."""
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return [self.records.ids[row] for row in rows if row < len(self.records.ids)]
+
+    def selected_refs(self) -> list[Ref]:
+        """The objects of the case that are selected, from top to bottom."""
+        return [Ref(self.kind, Uuid(id_)) for id_ in self.selected()] if self.kind else []
 
     def current(self) -> str | None:
         """The identity that has the cursor."""

@@ -2,6 +2,7 @@
 
 from db import counting
 from desktop.base.features import Collection, Feature
+from desktop.sources.actions import actions
 from desktop.sources.panel import SourcesPanel
 
 FEATURE = Feature(
@@ -17,4 +18,6 @@ FEATURE = Feature(
             make=SourcesPanel,
         ),
     ),
+    actions=actions,
+    help="sources",
 )

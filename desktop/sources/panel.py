@@ -30,7 +30,7 @@ class SourcesPanel(QWidget):
         self.records: Records[Listed] = Records(
             lambda uuids: sources.listed(session.case, uuids), lambda found: found.source.title or untitled()
         )
-        self.list = RecordList(self.records, SourceRow(), tr("Sources"))
+        self.list = RecordList(self.records, SourceRow(), tr("Sources"), kind="source")
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Narrow the list"))
         self.field.setAccessibleName(tr("Narrow the list"))

@@ -1,0 +1,80 @@
+"""The list of what lies in the trash."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtWidgets import QWidget
+
+from db import trash
+from db.refs import Ref
+from db.trash import Trashed
+from desktop.base.i18n import tr
+from desktop.base.painting import Chip, Row, RowDelegate
+from desktop.base.pieces import EmptyPlace, button, column, label, row, untitled
+from desktop.base.record_list import RecordList
+from desktop.base.records import Records
+from desktop.base.session import Change, Session
+
+_KINDS = {
+    "source": "source",
+    "excerpt": "excerpt",
+    "note": "note",
+    "entity": "person or place",
+    "briefing": "briefing",
+}
+
+
+class _TrashedRow(RowDelegate):
+    def row(self, record: object) -> Row:
+        """What to show of a thing in the trash."""
+        assert isinstance(record, Trashed)
+        when = QDateTime.fromString(record.at, Qt.DateFormat.ISODateWithMs).toLocalTime()
+        shown = QLocale.c().toString(when, "d MMM yyyy, HH:mm")
+        return Row(
+            title=record.title or untitled(),
+            second=tr("put away on {when}").format(when=shown),
+            chips=(Chip(tr(_KINDS[record.ref.kind])),),
+        )
+
+
+class TrashPanel(QWidget):
+    """What can be taken back."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._known: dict[str, Trashed] = {}
+        self.records: Records[Trashed] = Records(self._load, lambda one: one.title or untitled())
+        self.list = RecordList(self.records, _TrashedRow(), tr("Trash"))
+        self.restore = button(tr("Take back"), self._restore, quiet=True)
+        self.empty = EmptyPlace(tr("The trash is empty"), tr("What you delete comes here first."))
+        head = row(label(tr("Trash"), weight=600), 1, self.restore, margins=(16, 8, 8, 4))
+        self.setLayout(column(head, self.list, self.empty))
+        self.list.chosen.connect(lambda ids: self.restore.setEnabled(bool(ids)))
+        session.changed.connect(self._on_changed)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+        self._known = {one.ref.uuid: one for one in trash.every(self.session.case)}
+        self.list.show_ids(list(self._known))
+        self.list.setVisible(bool(self._known))
+        self.empty.setVisible(not self._known)
+        self.restore.setVisible(bool(self._known))
+        self.restore.setEnabled(bool(self.list.selected()))
+
+    def chosen(self) -> list[Ref]:
+        """The things that are selected."""
+        return [self._known[uuid].ref for uuid in self.list.selected()]
+
+    def _restore(self) -> None:
+        refs = self.chosen()
+        if refs:
+            self.session.write(lambda case: trash.restore(case, refs), lambda _: self.session.show(refs[0]))
+
+    def _load(self, uuids: Sequence[str]) -> dict[str, Trashed]:
+        return {uuid: self._known[uuid] for uuid in uuids if uuid in self._known}
+
+    def _on_changed(self, change: Change) -> None:
+        if change.touches(*trash.KINDS):
+            self.reload()
