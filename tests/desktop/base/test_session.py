@@ -1,0 +1,92 @@
+"""The session: written in another thread, told in the window's."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db import errors, notes
+from db.case import Case
+from db.refs import Ref
+from desktop.base.session import Change, Session
+
+pytestmark = pytest.mark.window
+
+
+def test_what_is_written_is_told_with_what_it_changed(session: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(session.changed) as told:
+        session.write(lambda case: notes.write(case, "Title", "Words of [[Ada]]."))
+    change: Change = told.args[0]
+    assert change.touches("note")
+    assert change.touches("entity")
+    assert "note.add" in change.codes
+    assert [note.title for note in notes.every(session.case)] == ["Title"]
+
+
+def test_writing_happens_in_another_thread_and_its_result_arrives_in_this_one(session: Session, qtbot: QtBot) -> None:
+    threads: list[int] = []
+
+    def work(case: Case) -> str:
+        threads.append(threading.get_ident())
+        return "result"
+
+    results: list[tuple[str, int]] = []
+    session.write(work, lambda result: results.append((result, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(results))
+    assert results == [("result", threading.get_ident())]
+    assert threads[0] != threading.get_ident()
+
+
+def test_a_failure_is_told_and_the_session_lives_on(session: Session, qtbot: QtBot) -> None:
+    def fail(case: Case) -> None:
+        raise errors.Unknown("note", "x")
+
+    with qtbot.waitSignal(session.failed) as failed:
+        session.write(fail)
+    assert isinstance(failed.args[0], errors.Unknown)
+    with qtbot.waitSignal(session.changed):
+        session.write(lambda case: notes.write(case, "Still", "here"))
+
+
+def test_what_another_window_writes_is_noticed(session: Session, case_path: Path, qapp: object, qtbot: QtBot) -> None:
+    reading = Session(case_path, readonly=True)
+    try:
+        with qtbot.waitSignal(session.changed):
+            session.write(lambda case: notes.write(case, "Title", "Words"))
+        with qtbot.waitSignal(reading.changed):
+            reading.look()
+        with qtbot.waitSignal(reading.failed) as refused:
+            reading.write(lambda case: notes.write(case, "Other", "Words"))
+        assert isinstance(refused.args[0], errors.ReadOnly)
+    finally:
+        reading.close()
+
+
+def test_a_case_that_is_held_cannot_be_opened_for_writing_twice(session: Session, case_path: Path) -> None:
+    with pytest.raises(errors.CaseHeld):
+        Session(case_path)
+
+
+def test_what_is_derived_is_asked_of_another_thread(session: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(session.changed):
+        session.write(lambda case: notes.write(case, "Harbour", "A ferry came."))
+    totals: list[int] = []
+    session.find(lambda case, derived: derived.search("ferry").total, totals.append)
+    qtbot.waitUntil(lambda: bool(totals))
+    assert totals == [1]
+
+
+def test_edits_are_signed_with_the_name_that_was_given(session: Session, qtbot: QtBot) -> None:
+    from db import history
+
+    with qtbot.waitSignal(session.changed):
+        session.write(lambda case: notes.write(case, "Title", "Words"))
+    assert history.entries(session.case)[0].author == "Test Author"
+
+
+def test_showing_reaches_whoever_shows(session: Session, qtbot: QtBot) -> None:
+    ref = Ref("note", notes.Note.__name__)  # type: ignore[arg-type]
+    with qtbot.waitSignal(session.asked_to_show) as asked:
+        session.show(ref, "place")
+    assert asked.args == [ref, "place"]
