@@ -5,14 +5,19 @@ refers to are harmless. Which columns refer to bytes is declared in `REFERENCES`
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 
 from db.driver import Database
 from db.revisions.ledger import Ledger
 
 CHUNK = 1 << 20
 REFERENCES = (("source", "sha256"), ("text", "sha256"))
+AT_ONCE = 16 << 20
+"""How many bytes one transaction writes at the most."""
+
 _CHUNKS_OF_A_BLOB = 1 << 20
+_CHUNKS_A_STEP = AT_ONCE // CHUNK
 
 
 def sha256(data: bytes) -> bytes:
@@ -30,6 +35,22 @@ def put(database: Database, data: bytes) -> bytes:
     identity = sha256(data)
     if not has(database, identity):
         _insert(database, identity, len(data), _pieces(data))
+    return identity
+
+
+def put_in_steps(database: Database, data: bytes, step: Callable[[], AbstractContextManager[None]]) -> bytes:
+    """Store large bytes in several transactions, each made by `step`; they count only once the last one is done."""
+    identity = sha256(data)
+    if has(database, identity):
+        return identity
+    pieces = list(_pieces(data))
+    blob = _free_id(database)
+    for start in range(0, len(pieces), _CHUNKS_A_STEP):
+        with step():
+            for number, piece in enumerate(pieces[start : start + _CHUNKS_A_STEP], start=start):
+                _insert_chunk(database, blob, number, piece)
+    with step():
+        database.conn.execute("INSERT INTO blob(id, sha256, size) VALUES (?, ?, ?)", (blob, identity, len(data)))
     return identity
 
 
@@ -84,9 +105,21 @@ def missing(ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 
 def _insert(database: Database, identity: bytes, size: int, pieces: Iterable[bytes]) -> None:
-    blob = database.conn.execute("INSERT INTO blob(sha256, size) VALUES (?, ?)", (identity, size)).lastrowid or 0
+    blob = _free_id(database)
+    database.conn.execute("INSERT INTO blob(id, sha256, size) VALUES (?, ?, ?)", (blob, identity, size))
     for number, piece in enumerate(pieces):
-        database.conn.execute("INSERT INTO chunk VALUES (?, ?)", (blob * _CHUNKS_OF_A_BLOB + number, piece))
+        _insert_chunk(database, blob, number, piece)
+
+
+def _insert_chunk(database: Database, blob: int, number: int, piece: bytes) -> None:
+    database.conn.execute("INSERT INTO chunk VALUES (?, ?)", (blob * _CHUNKS_OF_A_BLOB + number, piece))
+
+
+def _free_id(database: Database) -> int:
+    """An id that neither a blob has nor chunks of one that was never finished."""
+    (blob,) = database.conn.execute("SELECT coalesce(max(id), 0) FROM blob").fetchone()
+    (chunk,) = database.conn.execute("SELECT coalesce(max(id), 0) FROM chunk").fetchone()
+    return int(max(blob, chunk // _CHUNKS_OF_A_BLOB)) + 1
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:

@@ -196,6 +196,9 @@ class Case:
         """Store bytes ahead of the edit that refers to them, or as a part of it; their SHA-256."""
         if self._edit is not None:
             return [blobs.put(self.database, data) for data in pieces]
+        for data in pieces:
+            if len(data) > blobs.AT_ONCE:
+                blobs.put_in_steps(self.database, data, self.writing)
         with self.writing():
             return [blobs.put(self.database, data) for data in pieces]
 
