@@ -1,6 +1,6 @@
 """The right side of the window: what there is to say of what is shown, in tabs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
@@ -14,8 +14,12 @@ from desktop.base.session import Session
 class Inspector(QWidget):
     """Panels that follow the page in the middle; only those that have something to say are offered."""
 
-    def __init__(self, session: Session, inspections: Sequence[Inspection]) -> None:
+    def __init__(
+        self, session: Session, inspections: Sequence[Inspection], helps: Mapping[str, str] | None = None
+    ) -> None:
+        """`helps` names the help page of each inspection by its id."""
         super().__init__()
+        self._helps = helps or {}
         self.setObjectName("inspector")
         self._inspections = inspections
         self._panels: dict[str, Panel] = {}
@@ -26,6 +30,7 @@ class Inspector(QWidget):
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.bar.setAccessibleName(tr("Inspector"))
+        self.bar.hide()
         self.stack = QStackedWidget()
         self.stack.addWidget(EmptyPlace("", tr("What belongs to the open page is shown here.")))
         self.setLayout(column(self.bar, self.stack))
@@ -67,5 +72,6 @@ class Inspector(QWidget):
         if id_ not in self._panels:
             found = next(one for one in self._inspections if one.id == id_)
             self._panels[id_] = found.make(self._session)
+            self._panels[id_].setProperty("help", self._helps.get(id_, ""))
             self.stack.addWidget(self._panels[id_])
         return self._panels[id_]
