@@ -9,7 +9,7 @@ from typing import Any
 from db import errors
 from db.refs import Uuid
 from db.revisions.content import DELETED, Content
-from db.revisions.ledger import EditRecord, Ledger, Revision, Touched
+from db.revisions.ledger import EditRecord, Ledger, Revision, State, Touched
 
 
 def now() -> str:
@@ -29,7 +29,7 @@ class Edit:
         self.author = author
         self.batch = batch
         self.details: dict[str, Any] = {}
-        self._before: dict[tuple[str, Uuid], Revision | None] = {}
+        self._before: dict[tuple[str, Uuid], State | None] = {}
         self._pending: dict[tuple[str, Uuid], Revision] = {}
 
     def insert(self, tbl: str, uuid: Uuid, values: Mapping[str, object]) -> None:
@@ -41,7 +41,7 @@ class Edit:
             raise errors.Erased(tbl, uuid)
         table = self.ledger.tables[tbl]
         table.refuse_unknown(values)
-        before = self.ledger.content(tbl, uuid) or {}
+        before = self._known(tbl, uuid) or {}
         kept = {name: before[name] for name in ("sensitivity",) if name in before}
         self._write(tbl, uuid, table.content({**kept, **values}))
 
@@ -90,24 +90,31 @@ class Edit:
         touched = [Touched(tbl, uuid, revision.rev, None) for (tbl, uuid), revision in self._pending.items()]
         return seal(self.ledger, self.code, touched, author=self.author, batch=self.batch, details=self.details)
 
+    def _known(self, tbl: str, uuid: Uuid) -> Content | None:
+        """The content of a row as it stands now; each row is read once."""
+        key = (tbl, uuid)
+        if key in self._pending:
+            return self._pending[key].content
+        if key not in self._before:
+            self._before[key] = self.ledger.state(tbl, uuid)
+        before = self._before[key]
+        return before[1] if before else None
+
     def _content(self, tbl: str, uuid: Uuid) -> Content:
-        content = self.ledger.content(tbl, uuid)
+        content = self._known(tbl, uuid)
         if content is None:
             raise errors.Unknown(tbl, uuid)
         return content
 
     def _write(self, tbl: str, uuid: Uuid, content: Content) -> None:
         key = (tbl, uuid)
-        if key not in self._before:
-            head = self.ledger.head(tbl, uuid)
-            self._before[key] = None if head is None else self.ledger.revision(uuid, head)
+        fresh = self._known(tbl, uuid) is None
         before = self._before[key]
-        fresh = before is None and key not in self._pending
-        if before is not None and before.content == content:
-            self._pending.pop(key, None)
-            self.ledger.place(before, new=False)
+        if before is not None and before[1] == content:
+            if self._pending.pop(key, None):
+                self.ledger.place(Revision(uuid, tbl, (), b"", content, before[0]), new=False)
             return
-        revision = Revision.make(tbl, uuid, [before.rev if before else None], os.urandom(16), content)
+        revision = Revision.make(tbl, uuid, [before[0] if before else None], os.urandom(16), content)
         self._pending[key] = revision
         self.ledger.place(revision, new=fresh)
 
@@ -115,12 +122,18 @@ class Edit:
         orphans: list[tuple[str, str]] = []
         for (tbl, uuid), revision in self._pending.items():
             assert revision.content is not None
+            before = self._before[tbl, uuid]
             if DELETED in revision.content:
                 orphans += self.ledger.children_of(tbl, uuid, live=True)
-            elif self.ledger.tables[tbl].parents:
+            elif before is None or self._rests_otherwise(tbl, before[1], revision.content):
                 orphans += self.ledger.dead_parents(tbl, revision.content)
         if orphans:
             raise errors.ChangedSince(tuple(orphans))
+
+    def _rests_otherwise(self, tbl: str, before: Content, after: Content) -> bool:
+        """Whether a row came out of the trash, or hangs on other rows than before."""
+        hangs = (column for column, _ in self.ledger.tables[tbl].parents)
+        return DELETED in before or any(before.get(column) != after.get(column) for column in hangs)
 
 
 def seal(

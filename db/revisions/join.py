@@ -80,8 +80,9 @@ def _deleted(old: Content, a: Content, b: Content) -> tuple[Value, Clash | None]
     """A row trashed on one side and edited on the other stays, and the clash says so."""
     in_a, in_b = a.get(DELETED), b.get(DELETED)
     if in_a and in_b:
-        return min(str(in_a), str(in_b)), None
-    if not (in_a or in_b):
+        news = [str(at) for at in (in_a, in_b) if at != old.get(DELETED)]
+        return min(news, default=in_a), None
+    if not (in_a or in_b) or (in_a or in_b) == old.get(DELETED):  # nobody threw it away; one may have taken it back
         return None, None
     kept = b if in_a else a
     if any(kept.get(field) != old.get(field) for field in kept.keys() | old.keys() if field != DELETED):

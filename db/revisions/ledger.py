@@ -68,6 +68,10 @@ class EditRecord:
         return digest(parents, self.author, self.at, self.code, dict(self.details), self.batch, changes)
 
 
+State = tuple[bytes, Content]
+"""The head of a row, and its content."""
+
+
 class Ledger:
     """The record of one open file."""
 
@@ -96,6 +100,11 @@ class Ledger:
         found = self.query(f"SELECT rev FROM {tbl} WHERE uuid = ?", (uuid,))
         return found[0][0] if found else None
 
+    def state(self, tbl: str, uuid: Uuid) -> State | None:
+        """The head and the content of a row, read at once."""
+        row = self.row(tbl, uuid)
+        return None if row is None else (row["rev"], self.tables[tbl].content(row))
+
     def heads(self, tbl: str) -> dict[Uuid, bytes]:
         """The current revision of every row of a table."""
         return dict(self.query(f"SELECT uuid, rev FROM {tbl}"))
@@ -107,7 +116,7 @@ class Ledger:
         if new:
             self.database.table(revision.tbl).insert(row)
         else:
-            settings = ", ".join(f'"{name}" = :{name}' for name in row)
+            settings = ", ".join(f'"{name}" = :{name}' for name in row if name != "uuid")
             self.database.conn.execute(f"UPDATE {revision.tbl} SET {settings} WHERE uuid = :uuid", row)
 
     def vacate(self, tbl: str, uuid: Uuid) -> None:

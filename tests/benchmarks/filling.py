@@ -39,7 +39,8 @@ def fill(folder: Path, path: Path) -> dict[str, Any]:
         with Watch(lambda: workers.pids) as watch:
             times = Times()
             found = Counter(
-                outcome.status for outcome in intake.take_in(intake.directly(case), intake.files_in([folder]), workers=workers)
+                outcome.status
+                for outcome in intake.take_in(intake.directly(case), intake.files_in([folder]), workers=workers)
             )
             workers.close()
             taken_in = times.taken()

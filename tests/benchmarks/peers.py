@@ -13,6 +13,7 @@ from db import driver
 from db.search.analysis import tokens
 
 _FILES_A_COMMIT = 100
+_COMPOUND = frozenset("-.'")
 
 
 class Table:
@@ -94,7 +95,7 @@ class FullText:
 
 
 def _row(text: str) -> str:
-    return " ".join(token for token, _ in tokens(text) if token.isalnum() or not {"-", ".", "'"} & set(token))
+    return " ".join(token for token, _ in tokens(text) if _COMPOUND.isdisjoint(token))
 
 
 def read_in(folder: Path, path: Path) -> None:
