@@ -84,6 +84,12 @@ def drop(database: Database, identities: Iterable[bytes]) -> None:
         database.conn.execute("DELETE FROM blob WHERE id = ?", (blob,))
 
 
+def sweep(database: Database) -> None:
+    """Remove for good what no row refers to, and what is left of bytes whose storing was broken off."""
+    drop(database, unreferenced(database))
+    database.conn.execute("DELETE FROM chunk WHERE id / ? NOT IN (SELECT id FROM blob)", (_CHUNKS_OF_A_BLOB,))
+
+
 def altered(database: Database) -> Iterator[bytes]:
     """Identities whose stored bytes are not what they were."""
     for blob, identity, size in database.conn.execute("SELECT id, sha256, size FROM blob").fetchall():

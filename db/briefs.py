@@ -3,5 +3,9 @@
 from db.writings import Shelf, Writing
 
 Brief = Writing
-_shelf = Shelf("briefing")
-every, get, write, rename, remove = _shelf.every, _shelf.get, _shelf.write, _shelf.rename, _shelf.remove
+SHELF = Shelf("briefing")
+"""What holds them; for what serves notes and briefings alike."""
+
+every, get, of_uuid = SHELF.every, SHELF.get, SHELF.of_uuid
+write, rename, remove = SHELF.write, SHELF.rename, SHELF.remove
+add, revise, in_order, listed = SHELF.add, SHELF.revise, SHELF.in_order, SHELF.listed

@@ -221,7 +221,7 @@ class Case:
         """Lose rows for good, with what hangs on them and their bytes; the file is rewritten. Not undone."""
         with self.writing():
             record = erasing.erase(self.ledger, rows, author=self.author)
-            blobs.drop(self.database, blobs.unreferenced(self.database))
+            blobs.sweep(self.database)
         self._vacuum()
         return record
 
@@ -233,7 +233,7 @@ class Case:
                 for (identity,) in self.ledger.query(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL"):
                     blobs.copy(other.database, self.database, identity)
             if merged.erased:
-                blobs.drop(self.database, blobs.unreferenced(self.database))
+                blobs.sweep(self.database)
         if merged.erased:
             self._vacuum()
         return merged

@@ -93,7 +93,7 @@ def connect(path: Path, key: str | bytes | None = None, *, create: bool = False,
         except BaseException:
             connection.close()
             raise
-    return sqlite_utils.Database(connection, execute_plugins=False)
+    return sqlite_utils.Database(connection, execute_plugins=False, recursive_triggers=False)
 
 
 def allow_writing(database: Database) -> None:
@@ -143,7 +143,7 @@ def memory() -> Database:
     """A database that exists only in memory, with the same settings, for tests and previews."""
     connection = _sqlite.connect(":memory:", isolation_level=None, check_same_thread=False)
     _prepare(connection, None)
-    return sqlite_utils.Database(connection, execute_plugins=False)
+    return sqlite_utils.Database(connection, execute_plugins=False, recursive_triggers=False)
 
 
 def rows(database: Database, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:

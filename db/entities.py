@@ -5,7 +5,7 @@ identity of an entity comes from the folded name it was first given, so that two
 thing make one entity.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db import errors, keys, naming
@@ -43,6 +43,11 @@ def get(case: Case, name: str) -> Entity:
     return naming.one("entity", name, _called(case, name))
 
 
+def of_uuid(case: Case, uuid: Uuid) -> Entity:
+    """The entity of this identity; raises Unknown when there is none outside the trash."""
+    return naming.one("entity", uuid, _records(case, "entity.uuid = ?", (uuid,)))
+
+
 def is_known(case: Case, name: str) -> bool:
     """Whether some entity answers to this name, alias or key."""
     return bool(_called(case, name))
@@ -71,7 +76,7 @@ def add(case: Case, name: str, kind: str = "other", aliases: Iterable[str] = ())
             uuid = new_uuid()
         edit.insert("entity", uuid, {"kind": kind, "name": name})
         _add_aliases(case, uuid, name, aliases)
-    return get(case, uuid)
+    return of_uuid(case, uuid)
 
 
 def write(case: Case, name: str, kind: str | None = None, aliases: Iterable[str] = ()) -> Entity:
@@ -86,7 +91,32 @@ def write(case: Case, name: str, kind: str | None = None, aliases: Iterable[str]
         if kind is not None:
             edit.update("entity", entity.uuid, {"kind": kind})
         _add_aliases(case, entity.uuid, entity.name or "", aliases)
-    return get(case, entity.uuid)
+    return of_uuid(case, entity.uuid)
+
+
+def set_kind(case: Case, entity: Entity, kind: str) -> Entity:
+    """Say what an entity is; raises Invalid."""
+    if kind not in KINDS:
+        raise errors.Invalid("kind", kind)
+    with case.edit("entity.revise") as edit:
+        edit.update("entity", entity.uuid, {"kind": kind})
+    return of_uuid(case, entity.uuid)
+
+
+def add_alias(case: Case, entity: Entity, alias: str) -> Entity:
+    """Give an entity another name, even one that others go by; raises Invalid."""
+    with case.edit("alias.add"):
+        _add_aliases(case, entity.uuid, entity.name or "", [alias])
+    return of_uuid(case, entity.uuid)
+
+
+def remove_alias(case: Case, entity: Entity, alias: str) -> Entity:
+    """Take a name from an entity; links that were made with it keep their target."""
+    with case.edit("alias.remove") as edit:
+        for row in case.query("SELECT uuid, name FROM alias WHERE entity = ? AND deleted_at IS NULL", (entity.uuid,)):
+            if row["name"] == alias:
+                edit.remove("alias", row["uuid"])
+    return of_uuid(case, entity.uuid)
 
 
 def rename(case: Case, entity: Entity, name: str) -> Entity:
@@ -99,7 +129,7 @@ def rename(case: Case, entity: Entity, name: str) -> Entity:
         for row in case.query("SELECT uuid, name FROM alias WHERE entity = ? AND deleted_at IS NULL", (entity.uuid,)):
             if row["name"] == name:
                 edit.remove("alias", row["uuid"])
-    return get(case, entity.uuid)
+    return of_uuid(case, entity.uuid)
 
 
 def remove(case: Case, entity: Entity) -> None:
@@ -115,6 +145,49 @@ def ambiguous(case: Case) -> dict[str, list[Entity]]:
         for name in set(map(fold, entity.names)):
             owners.setdefault(name, []).append(entity)
     return {name: found for name, found in owners.items() if len(found) > 1}
+
+
+def sharing(case: Case, entity: Entity) -> dict[str, list[Entity]]:
+    """Those names of an entity that others go by as well, with these others."""
+    own = {fold(name): name for name in reversed(entity.names)}
+    found: dict[str, list[Entity]] = {}
+    for other in every(case):
+        for folded in own.keys() & set(map(fold, other.names)) if other.uuid != entity.uuid else ():
+            found.setdefault(own[folded], []).append(other)
+    return found
+
+
+# --- for lists ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an entity is found and sorted by in a list: its main name, and all its names, folded."""
+
+    uuid: Uuid
+    kind: str
+    name: str
+    words: str
+
+
+def directory(case: Case) -> list[Entry]:
+    """All entities by name, those without one last."""
+    rows = case.query("""
+        SELECT entity.uuid, kind, entity.name, group_concat(alias.name, char(10)) AS others
+        FROM entity LEFT JOIN alias ON alias.entity = entity.uuid AND alias.deleted_at IS NULL
+        WHERE entity.deleted_at IS NULL GROUP BY entity.uuid
+    """)
+    entries = [
+        Entry(row["uuid"], row["kind"], fold(row["name"] or ""), fold(f"{row['name'] or ''}\n{row['others'] or ''}"))
+        for row in rows
+    ]
+    return sorted(entries, key=lambda entry: (not entry.name, entry.name, entry.uuid))
+
+
+def listed(case: Case, uuids: Sequence[str]) -> dict[str, Entity]:
+    """Some entities by identity."""
+    marks = ",".join("?" * len(uuids))
+    return {entity.uuid: entity for entity in _records(case, f"entity.uuid IN ({marks})", tuple(uuids))}
 
 
 def _called(case: Case, name: str) -> list[Entity]:

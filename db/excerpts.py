@@ -46,6 +46,15 @@ def of_source(case: Case, source: Uuid) -> list[Excerpt]:
     return [_record(row) for row in case.query(f"{_SELECT} AND source = ? ORDER BY start, key", (source,))]
 
 
+def numbers(case: Case, source: Uuid) -> dict[Uuid, int]:
+    """The excerpts of a source, trashed ones among them, counted from 0 as this file came to know them.
+
+    The number of an excerpt does not change when others come or go, so that a colour can go by it.
+    """
+    found = case.query("SELECT uuid FROM excerpt WHERE source = ? ORDER BY rowid", (source,))
+    return {row["uuid"]: number for number, row in enumerate(found)}
+
+
 def get(case: Case, name: str) -> Excerpt:
     """The excerpt of this key or uuid; raises Unknown or Ambiguous."""
     found = case.query(f"{_SELECT} AND key = ?", (name,))

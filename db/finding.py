@@ -1,21 +1,26 @@
 """Search results as a person reads them: what each hit is, where the words stand, and how often."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from db import entities, excerpts, notes, sources, texts
+from db import entities, errors, excerpts, notes, sources, texts
 from db.case import Case
 from db.derived import Derived
 from db.refs import Ref, Uuid
 from db.search import snippets
-from db.search.query import parse
+from db.search.engine import Hit
+from db.search.query import Query, parse
+from db.sources import Source
+from db.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One object that a query finds; `snippet` is a passage of it, `marks` places of hits within the passage.
 
-    `matches` counts the places in the whole of its text and title.
+    `matches` counts the places in the whole of its text and title, `first` is the first of them in its text.
+    `paper`, `issued`, `source` and `source_title` are of the source, for an excerpt of the one it was taken from,
+    and so is its `first`. What an entity is stands in `entity_kind`.
     """
 
     ref: Ref
@@ -25,6 +30,12 @@ class Found:
     marks: tuple[tuple[int, int], ...]
     matches: int
     score: float
+    first: Span | None = None
+    paper: str = ""
+    issued: str = ""
+    source: Uuid | None = None
+    source_title: str = ""
+    entity_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +47,127 @@ class Answer:
     hits: tuple[Found, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What a query finds of one kind: how many in all, and the best of them."""
+
+    kind: str
+    total: int
+    hits: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What a query finds, by kind; kinds of which there is nothing are left out."""
+
+    total: int
+    read_as: str
+    groups: tuple[Group, ...]
+
+
 def find(case: Case, derived: Derived, query: str, limit: int | None = 20) -> Answer:
     """What a query finds in a case, best first; None for all of it."""
     results = derived.search(query, limit)
-    parsed = parse(query)
-    hits = []
+    return Answer(results.total, results.read_as, _read(case, results.hits, parse(query)))
+
+
+def grouped(case: Case, derived: Derived, query: str, most: Mapping[str, int]) -> Grouped:
+    """What a query finds by kind, in the order of `most`, which says how many of each are wanted."""
+    results = derived.search(query, None)
+    by_kind: dict[str, list[Hit]] = {}
     for hit in results.hits:
-        key, title, body = _READERS[hit.ref.kind](case, hit.ref.uuid)
-        passage = snippets.snippet(body, parsed)
-        count = len(snippets.matches(body, parsed)) + len(snippets.matches(title, parsed, "title"))
-        hits.append(Found(hit.ref, key, title, passage.text, passage.marks, count, hit.score))
-    return Answer(results.total, results.read_as, tuple(hits))
+        by_kind.setdefault(hit.ref.kind, []).append(hit)
+    parsed = parse(query)
+    groups = [
+        Group(kind, len(by_kind[kind]), _read(case, by_kind[kind][:number], parsed))
+        for kind, number in most.items()
+        if kind in by_kind
+    ]
+    return Grouped(results.total, results.read_as, tuple(groups))
 
 
-def _source(case: Case, uuid: Uuid) -> tuple[str, str, str]:
+def more(case: Case, derived: Derived, query: str, kind: str, start: int, count: int) -> tuple[Found, ...]:
+    """What a query finds of one kind, best first, from the one with this number on, counted from 0."""
+    hits = [hit for hit in derived.search(query, None).hits if hit.ref.kind == kind]
+    return _read(case, hits[start : start + count], parse(query))
+
+
+# --- reading what was found -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    key: str
+    title: str
+    body: str
+    source: Source | None = None
+    entity_kind: str = ""
+    place: Span | None = None
+    """Where the object itself lies in the text of its source."""
+
+
+def _read(case: Case, hits: Iterable[Hit], query: Query) -> tuple[Found, ...]:
+    found = (_found(case, hit, query) for hit in hits)
+    return tuple(one for one in found if one is not None)
+
+
+def _found(case: Case, hit: Hit, query: Query) -> Found | None:
+    """What was found, unless it was put into the trash since."""
+    try:
+        one = _READERS[hit.ref.kind](case, hit.ref.uuid)
+    except errors.Unknown:
+        return None
+    passage = snippets.snippet(one.body, query)
+    places = snippets.matches(one.body, query)
+    first = Span(*places[0]) if places else None
+    return Found(
+        ref=hit.ref,
+        key=one.key,
+        title=one.title,
+        snippet=passage.text,
+        marks=passage.marks,
+        matches=len(places) + len(snippets.matches(one.title, query, "title")),
+        score=hit.score,
+        first=_within(one.place, first) if one.place else first,
+        paper=(one.source.container_title or one.source.publisher or "") if one.source else "",
+        issued=(one.source.issued or "") if one.source else "",
+        source=one.source.uuid if one.source else None,
+        source_title=(one.source.title or "") if one.source else "",
+        entity_kind=one.entity_kind,
+    )
+
+
+def _within(place: Span, first: Span | None) -> Span:
+    """A hit in the words of an excerpt as a place in its source; for one in the comment, the whole excerpt."""
+    if first is None or first.end > place.end - place.start:
+        return place
+    return Span(place.start + first.start, place.start + first.end)
+
+
+def _source(case: Case, uuid: Uuid) -> _Object:
     source = sources.of_uuid(case, uuid)
     text = texts.current(case, uuid)
-    return source.key, source.title or "", texts.content(case, text) if text else ""
+    return _Object(source.key, source.title or "", texts.content(case, text) if text else "", source)
 
 
-def _excerpt(case: Case, uuid: Uuid) -> tuple[str, str, str]:
+def _excerpt(case: Case, uuid: Uuid) -> _Object:
     excerpt = excerpts.get(case, uuid)
-    return excerpt.key, "", f"{excerpt.quote}\n\n{excerpt.comment}"
+    body = f"{excerpt.quote}\n\n{excerpt.comment}"
+    source = sources.of_uuid(case, excerpt.source)
+    return _Object(excerpt.key, "", body, source, place=Span(excerpt.start, excerpt.end))
 
 
-def _note(case: Case, uuid: Uuid) -> tuple[str, str, str]:
-    note = notes.get(case, uuid)
-    return note.key, note.title, note.body
+def _note(case: Case, uuid: Uuid) -> _Object:
+    note = notes.of_uuid(case, uuid)
+    return _Object(note.key, note.title, note.body)
 
 
-def _entity(case: Case, uuid: Uuid) -> tuple[str, str, str]:
-    entity = entities.get(case, uuid)
-    return entity.key, entity.name or "", "\n".join(entity.aliases)
+def _entity(case: Case, uuid: Uuid) -> _Object:
+    entity = entities.of_uuid(case, uuid)
+    return _Object(entity.key, entity.name or "", "\n".join(entity.aliases), entity_kind=entity.kind)
 
 
-_READERS: Mapping[str, Callable[[Case, Uuid], tuple[str, str, str]]] = {
+_READERS: Mapping[str, Callable[[Case, Uuid], _Object]] = {
     "source": _source,
     "excerpt": _excerpt,
     "note": _note,

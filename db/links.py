@@ -26,7 +26,9 @@ def write(case: Case, owner: Ref, body: str, *, stubs: bool = True) -> Linked:
     `stubs` makes an entity of each unknown name, as for a person who types; an import does not. A name
     whose entity was erased comes back only when a person adds it.
     """
-    wanted = {fold(link.name): link.name for link in markup.links(body)}
+    wanted: dict[str, str] = {}
+    for link in markup.links(body):
+        wanted.setdefault(fold(link.name), link.name)
     known = _known(case, owner)
     made: list[str] = []
     ambiguous: list[str] = []

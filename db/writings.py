@@ -1,5 +1,7 @@
 """What notes and briefings have in common: a title, a Markdown body, and links to entities."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import keys, links, naming
@@ -22,6 +24,25 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A writing as a list shows it: its first words, when it was last changed (UTC), how much it cites and links."""
+
+    writing: Writing
+    opening: str
+    changed_at: str
+    citations: int
+    links: int
+
+
+ORDERS = {
+    "changed": "seq DESC, title COLLATE NOCASE, uuid",
+    "title": "title COLLATE NOCASE, uuid",
+    "added": "added DESC, uuid",
+}
+"""How writings can be sorted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """All writings of one subject."""
 
@@ -37,6 +58,29 @@ class Shelf:
         if not found and (pattern := naming.uuid_pattern(name)):
             found = self._read(case, "uuid GLOB ?", pattern)
         return naming.one(self.kind, name, found)
+
+    def of_uuid(self, case: Case, uuid: Uuid) -> Writing:
+        """The one of this identity; raises Unknown when there is none outside the trash."""
+        return naming.one(self.kind, uuid, self._read(case, "uuid = ?", uuid))
+
+    def add(self, case: Case, title: str) -> Writing:
+        """Begin an empty one; a number is added to a title that another one has."""
+        taken = {fold(writing.title) for writing in self.every(case)}
+        numbered = (title.strip() if n == 1 else f"{title.strip()} {n}" for n in range(1, len(taken) + 2))
+        free = next(one for one in numbered if fold(one) not in taken)
+        uuid = new_uuid()
+        with case.edit(f"{self.kind}.add") as edit:
+            edit.insert(self.kind, uuid, {"title": free, "body": ""})
+        return self.of_uuid(case, uuid)
+
+    def revise(self, case: Case, uuid: Uuid, body: str, title: str | None = None) -> tuple[Writing, Linked]:
+        """Write the one of this identity anew, under another title if one is given; raises Unknown."""
+        self.of_uuid(case, uuid)
+        changes = {"body": body} if title is None else {"body": body, "title": title.strip()}
+        with case.edit(f"{self.kind}.write") as edit:
+            edit.update(self.kind, uuid, changes)
+            linked = links.write(case, Ref(self.kind, uuid), body)
+        return self.of_uuid(case, uuid), linked
 
     def write(self, case: Case, title: str, body: str) -> tuple[Writing, Linked]:
         """Write the one of this title, in place of what it said before; unknown names become entities.
@@ -63,6 +107,31 @@ class Shelf:
         with case.edit(f"{self.kind}.remove") as edit:
             edit.remove(self.kind, writing.uuid)
 
+    # --- for lists ------------------------------------------------------------------------------
+
+    def in_order(self, case: Case, order: str = "changed", containing: str = "") -> list[Uuid]:
+        """Identities of those outside the trash; only those with these words in title or body."""
+        sql = f"""
+            SELECT uuid, title, body,
+                   (SELECT max(edit) FROM edit_row WHERE edit_row.uuid = {self.kind}.uuid) AS seq,
+                   (SELECT min(edit) FROM edit_row WHERE edit_row.uuid = {self.kind}.uuid) AS added
+            FROM {self.kind} WHERE deleted_at IS NULL ORDER BY {ORDERS[order]}
+        """
+        found, wanted = case.query(sql), fold(containing).split()
+        if wanted:
+            found = [row for row in found if _contains(f"{row['title']}\n{row['body']}", wanted)]
+        return [row["uuid"] for row in found]
+
+    def listed(self, case: Case, uuids: Sequence[str]) -> dict[str, Listed]:
+        """Some of them with what a list shows, by identity."""
+        sql = f"""
+            SELECT uuid, title, body, sensitivity, (
+                SELECT at FROM edit WHERE seq = (
+                    SELECT max(edit) FROM edit_row WHERE edit_row.uuid = {self.kind}.uuid)) AS at
+            FROM {self.kind} WHERE uuid IN ({",".join("?" * len(uuids))})
+        """
+        return {row["uuid"]: _listed(row) for row in case.query(sql, tuple(uuids))}
+
     def _titled(self, case: Case, title: str) -> list[Writing]:
         if exact := self._read(case, "title = ?", title.strip()):
             return exact
@@ -76,3 +145,27 @@ class Shelf:
 
 def _record(row: Row) -> Writing:
     return Writing(key=keys.short(row["uuid"]), **row)
+
+
+_OPENING = 400  # characters of a body that are looked at for its first words
+_CITATIONS = re.compile(r"\s*\[@[^\[\]]*\]")
+_LINKS = re.compile(r"\[\[(?:[^\[\]\n|]*\|)?([^\[\]\n|]*)\]\]")
+_MARKS = re.compile(r"^(?:[ \t]*(?:#{1,6}|>|[-+*]|\d{1,9}[.)])[ \t]+)+|[*_`]{1,3}|^[|:\- ]+$|\|", re.MULTILINE)
+
+
+def opening(body: str) -> str:
+    """The first words of a Markdown text on one line, roughly as a reader sees them."""
+    plain = _LINKS.sub(r"\1", _CITATIONS.sub("", body[:_OPENING]))
+    return " ".join(_MARKS.sub(" ", plain).split())
+
+
+def _listed(row: Row) -> Listed:
+    plain = {name: row[name] for name in ("uuid", "title", "body", "sensitivity")}
+    body = row["body"]
+    cites, linked = len(_CITATIONS.findall(body)), len({found.group(1) for found in _LINKS.finditer(body)})
+    return Listed(_record(plain), opening(body), row["at"] or "", cites, linked)
+
+
+def _contains(text: str, wanted: Sequence[str]) -> bool:
+    words = fold(text)
+    return all(word in words for word in wanted)

@@ -16,11 +16,39 @@ from desktop.base.reporting import Reporter
 from desktop.base.sentences import sentence
 from desktop.base.session import Session
 from desktop.base.settings import AUTHOR, THEME, Settings
+from desktop.briefings.feature import FEATURE as BRIEFINGS
+from desktop.entities.feature import FEATURE as ENTITIES
+from desktop.excerpts.feature import FEATURE as EXCERPTS
+from desktop.help.feature import FEATURE as HELP
+from desktop.history.feature import FEATURE as HISTORY
+from desktop.notes.feature import FEATURE as NOTES
+from desktop.preferences.feature import FEATURE as PREFERENCES
+from desktop.reader.feature import FEATURE as READER
+from desktop.search.feature import FEATURE as SEARCH
 from desktop.sources.feature import FEATURE as SOURCES
+from desktop.transfer.feature import FEATURE as TRANSFER
 from desktop.trash.feature import FEATURE as TRASH
+from desktop.welcome.feature import FEATURE as WELCOME
+from desktop.welcome.window import Welcome
 from desktop.window import Window
+from desktop.writing.feature import FEATURE as WRITING
 
-FEATURES: tuple[Feature, ...] = (SOURCES, TRASH)
+FEATURES: tuple[Feature, ...] = (
+    ENTITIES,
+    SEARCH,
+    SOURCES,
+    READER,
+    EXCERPTS,
+    TRASH,
+    WELCOME,
+    TRANSFER,
+    HISTORY,
+    HELP,
+    PREFERENCES,
+    NOTES,
+    BRIEFINGS,
+    WRITING,
+)
 
 
 class Application(QObject):
@@ -30,38 +58,80 @@ class Application(QObject):
         super().__init__()
         self.settings = settings or Settings()
         self.reporter = Reporter()
-        self.windows: list[QWidget] = []
+        self.windows: list[Window] = []
+        self.welcome: Welcome | None = None
         self.reporter.expected.connect(self._on_expected)
         self.reporter.mistaken.connect(self._on_mistaken)
         self.settings.watch(lambda key: self.dress() if key == THEME.key else None)
+        QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.dress())
         self.dress()
 
     def dress(self) -> None:
         """Put on the theme that was chosen."""
         theme.apply(theme.Mode(self.settings.get(THEME)))
 
-    def open_case(self, path: Path, *, readonly: bool = False) -> Window | None:
+    def show_welcome(self) -> Welcome:
+        """Show the page from which cases are opened."""
+        if self.welcome is None:
+            self.welcome = Welcome(self.settings, self.reporter)
+            self.welcome.asked_to_open.connect(self.open_case)
+        self.welcome.show()
+        return self.welcome
+
+    def open_case(self, path: Path, passphrase: str | None = None, *, readonly: bool = False) -> Window | None:
         """Open a case in a window of its own; None when it was not opened, and the person knows why."""
+        for window in self.windows:
+            if window.session.path.resolve() == path.resolve():
+                window.raise_()
+                window.activateWindow()
+                return window
         try:
-            session = self._session(path, readonly=readonly)
+            session = self._session(path, passphrase, readonly=readonly)
         except errors.CaseHeld as held:
-            words = sentence(held)
-            if not ask_yes(self._front(), tr("This case is open elsewhere"), words, tr("Open for reading")):
-                return None
-            return self.open_case(path, readonly=True)
+            return self._open_for_reading(path, passphrase, held)
+        except errors.Expected as error:
+            self.reporter.take(error)
+            return None
+        return self._show(session) if session else None
+
+    def _open_for_reading(self, path: Path, passphrase: str | None, held: errors.CaseHeld) -> Window | None:
+        title, verb = tr("This case is open elsewhere"), tr("Open for reading")
+        if not ask_yes(self._front(), title, sentence(held), verb):
+            return None
+        try:
+            session = self._session(path, passphrase, readonly=True)
         except errors.Expected as error:
             self.reporter.take(error)
             return None
         if session is None:
             return None
+        session.readonly_because = _holder(held)
+        return self._show(session)
+
+    def _show(self, session: Session) -> Window:
+        if session.case.newer:
+            session.readonly_because = tr("written by a later version of Casethread")
         window = Window(session, FEATURES, self.settings, self.reporter)
-        self.settings.opened(path)
+        window.asked_to_open.connect(self.open_case)
+        window.closed.connect(lambda: self._on_closed(window))
+        self.settings.opened(session.path)
         self.windows.append(window)
         window.show()
+        if self.welcome is not None:
+            self.welcome.close()
+            self.welcome.deleteLater()
+            self.welcome = None
         return window
 
-    def _session(self, path: Path, *, readonly: bool) -> Session | None:
-        passphrase = os.environ.get("CASETHREAD_PASSPHRASE")
+    def _on_closed(self, window: Window) -> None:
+        """Forget a window; after the last one there is the welcome page again."""
+        self.windows.remove(window)
+        if not self.windows:
+            self.show_welcome()
+        window.deleteLater()
+
+    def _session(self, path: Path, passphrase: str | None, *, readonly: bool) -> Session | None:
+        passphrase = passphrase or os.environ.get("CASETHREAD_PASSPHRASE")
         author = self.settings.get(AUTHOR)
         words = tr("“{name}” is encrypted.").format(name=path.name)
         while True:
@@ -81,7 +151,13 @@ class Application(QObject):
 
     def _on_expected(self, words: str, error: object) -> None:
         del error
-        ask_yes(self._front(), tr("This did not work"), words, tr("Understood"))
+        front = self._front()
+        if isinstance(front, Window | Welcome):
+            front.notice.say(words)
+        elif self.windows:
+            self.windows[-1].notice.say(words)
+        else:
+            self.show_welcome().notice.say(words)
 
     def _on_mistaken(self, report: str) -> None:
         show_report(
@@ -101,4 +177,13 @@ def run(paths: Sequence[Path]) -> int:
     application.reporter.install()
     for path in paths:
         application.open_case(path)
-    return app.exec() if application.windows else 1
+    if not application.windows:
+        application.show_welcome()
+    return app.exec()
+
+
+def _holder(held: errors.CaseHeld) -> str:
+    """Who writes to the case, as far as it is known."""
+    if held.pid is None or held.host is None:
+        return tr("open for writing elsewhere")
+    return tr("open for writing in process {pid} on {host}").format(pid=held.pid, host=held.host)

@@ -1,42 +1,52 @@
 """The main window: four columns assembled from what features contribute. It knows none of them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
+from db.errors import CaseMoved, CaseReplaced, Expected
 from db.refs import Ref
 from desktop.base import theme
 from desktop.base.actions import MENUS, Action, Actions, shown
 from desktop.base.chooser import Choice, choose
-from desktop.base.features import Feature, Page
+from desktop.base.dialogs import ask_yes
+from desktop.base.features import Feature, Opener, Page
 from desktop.base.i18n import tr
 from desktop.base.inspector import Inspector
 from desktop.base.jobs import Jobs
 from desktop.base.navigation import Navigation
+from desktop.base.notice import Notice
 from desktop.base.pages import Pages
 from desktop.base.pieces import column, holding, label, row
 from desktop.base.reporting import Reporter
+from desktop.base.sentences import sentence
 from desktop.base.session import Change, Session
 from desktop.base.settings import Settings
 from desktop.base.statusline import StatusLine
 
 _WIDTHS = (220, 330, 590, 300)
-_WITHOUT_INSPECTOR, _WITHOUT_COLLECTIONS = 1024, 800
+_WITHOUT_INSPECTOR, _WITHOUT_COLLECTIONS = 1025, 801
 
 
 class Window(QMainWindow):
     """One open case."""
 
+    closed = Signal()
+    asked_to_open = Signal(object, object)
+
     def __init__(self, session: Session, features: Sequence[Feature], settings: Settings, reporter: Reporter) -> None:
         super().__init__()
         self.session, self.settings, self.reporter = session, settings, reporter
         self.features = features
+        session.frame = self
         self.jobs = Jobs()
         self.actions_ = Actions(self)
         self.status = StatusLine()
+        self.notice = Notice()
         self.pages = Pages(self._make_page)
         self._collections = sorted((c for f in features for c in f.collections), key=lambda c: c.order)
         self.navigation = Navigation(self._collections)
@@ -44,7 +54,9 @@ class Window(QMainWindow):
         self.lists.setObjectName("surface")
         self._made: dict[str, QWidget] = {}
         inspections = sorted((one for feature in features for one in feature.inspections), key=lambda one: one.order)
-        self.inspector = Inspector(session, inspections)
+        self._helps = {one.id: feature.help for feature in features for one in feature.collections}
+        helps = {one.id: feature.help for feature in features for one in feature.inspections}
+        self.inspector = Inspector(session, inspections, helps)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self._assemble()
         self._connect()
@@ -67,7 +79,9 @@ class Window(QMainWindow):
         for index, stretch in enumerate((0, 0, 1, 0)):
             self.columns.setStretchFactor(index, stretch)
         self.columns.setSizes(list(_WIDTHS))
-        self.setCentralWidget(holding(column(self._bar(), self.columns, self.status)))
+        whole = column(self._bar(), self.notice, self.columns, self.status)
+        whole.setStretchFactor(self.columns, 1)
+        self.setCentralWidget(holding(whole))
         self.status.standing.setText(tr("Casethread uses no network"))
 
     def _navigation_column(self) -> QWidget:
@@ -86,9 +100,17 @@ class Window(QMainWindow):
         menu.setToolTip(tr("Menu"))
         menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu.setMenu(self._menu())
-        bar = holding(row(title, file, 1, *middle, 1, menu, margins=(16, 8, 12, 8), gap=10), "bar")
+        state = label(self._readonly_words(), muted=True, size=theme.SECOND_SIZE)
+        bar = holding(row(title, file, state, 1, *middle, 1, menu, margins=(16, 8, 12, 8), gap=10), "bar")
         bar.setFixedHeight(52)
         return bar
+
+    def _readonly_words(self) -> str:
+        """That nothing can be changed, and why."""
+        if not self.session.readonly:
+            return ""
+        because = self.session.readonly_because
+        return tr("read only — {because}").format(because=because) if because else tr("read only")
 
     def _menu(self) -> QMenu:
         whole = QMenu(self)
@@ -143,18 +165,23 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_changed)
-        self.session.asked_to_show.connect(self.pages.show_ref)
-        self.session.failed.connect(self.reporter.take)
+        self.session.asked_to_show.connect(self.show_ref)
+        self.session.failed.connect(self.take)
         self.session.told.connect(self.status.tell)
         self.jobs.started.connect(self.status.follow)
-        self.jobs.failed.connect(self.reporter.take)
+        self.jobs.failed.connect(self.take)
         self.pages.current_changed.connect(self.inspector.follow)
         self.pages.current_changed.connect(lambda _: self.actions_.refresh())
         self.navigation.chosen.connect(self.show_collection)
         self._count()
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self.session.look)
+        self._timer.timeout.connect(self._look)
         self._timer.start(2000)
+
+    def _look(self) -> None:
+        """Notice what others did meanwhile, to the case or to its file."""
+        self.session.look()
+        self.session.look_at_file()
 
     # --- showing --------------------------------------------------------------------------------------
 
@@ -163,6 +190,7 @@ class Window(QMainWindow):
         if id_ not in self._made:
             collection = next(one for one in self._collections if one.id == id_)
             self._made[id_] = collection.make(self.session)
+            self._made[id_].setProperty("help", self._helps.get(id_, ""))
             self.lists.addWidget(self._made[id_])
         self.lists.setCurrentWidget(self._made[id_])
 
@@ -171,6 +199,21 @@ class Window(QMainWindow):
         self.navigation.choose(id_)
         self.show_collection(id_)
         return self._made[id_]
+
+    def show_ref(self, ref: Ref, place: object = None) -> None:
+        """Show an object at a place; what has no page of its own is shown where it belongs, and pointed out there."""
+        opener = self._opener(ref.kind)
+        if opener is None or opener.instead is None:
+            self.pages.show_ref(ref, place)
+            return
+        try:
+            self.pages.show_ref(*opener.instead(self.session, ref))
+        except Expected as error:
+            self.take(error)
+            return
+        if place is not None:  # something in its panel is asked for, so the panel has to be there
+            self.inspector.show()
+        self.inspector.point_out(opener.inspection, ref, place)
 
     def leave(self) -> None:
         """Close the window, and the case with it."""
@@ -188,12 +231,35 @@ class Window(QMainWindow):
             ],
         )
 
+    def take(self, error: BaseException) -> None:
+        """Show a failure: what can be expected at the top of the window, a mistake as a report."""
+        if not isinstance(error, Expected):
+            self.reporter.take(error)
+        elif isinstance(error, CaseMoved | CaseReplaced):
+            self.notice.say(sentence(error), tr("Open it again"), self._open_again)
+        else:
+            self.notice.say(sentence(error))
+
+    def ask_to_open(self, path: Path, passphrase: str | None = None) -> None:
+        """Have another case opened, in a window of its own."""
+        self.asked_to_open.emit(path, passphrase)
+
+    def _open_again(self) -> None:
+        path = self.session.path
+        self.closed.connect(lambda: self.asked_to_open.emit(path, None))
+        self.close()
+
     def _make_page(self, ref: Ref) -> Page | None:
-        for feature in self.features:
-            for opener in feature.openers:
-                if opener.kind == ref.kind:
-                    return opener.make(self.session, ref)
-        return None
+        opener = self._opener(ref.kind)
+        page = opener.make(self.session, ref) if opener else None
+        if page is not None:
+            helps = (feature.help for feature in self.features if opener in feature.openers)
+            page.setProperty("help", next(helps, ""))
+        return page
+
+    def _opener(self, kind: str) -> Opener | None:
+        openers = (opener for feature in self.features for opener in feature.openers)
+        return next((opener for opener in openers if opener.kind == kind), None)
 
     def _flip(self, index: int) -> None:
         widget = self._columns[index]
@@ -235,8 +301,19 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.jobs.running and not self._stop_for_good():
+            event.ignore()
+            return
         self.pages.leave_all()
         self._remember()
         self.jobs.stop_all()
+        self._timer.stop()
         self.session.close()
         super().closeEvent(event)
+        self.closed.emit()
+
+    def _stop_for_good(self) -> bool:
+        """Whether to close although something is under way; asked once."""
+        title = tr("{work} is under way").format(work=self.jobs.running[0][0].title)
+        words = tr("What is finished stays in the case; the rest is not begun. You can go on with it next time.")
+        return ask_yes(self, title, words, tr("Stop and close"))

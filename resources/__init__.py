@@ -32,3 +32,14 @@ def icon(name: str) -> str:
 def style() -> str:
     """The style sheet of the window, with `@names` for colours."""
     return files(__name__).joinpath("style", "window.qss").read_text(encoding="utf-8")
+
+
+def help_page(name: str) -> str:
+    """One page of the help as Markdown; raises FileNotFoundError for a name that is not shipped."""
+    return files(__name__).joinpath("help", f"{name}.md").read_text(encoding="utf-8")
+
+
+def help_pages() -> list[str]:
+    """The names of all pages of the help."""
+    found = files(__name__).joinpath("help")
+    return sorted(page.name.removesuffix(".md") for page in found.iterdir() if page.name.endswith(".md"))

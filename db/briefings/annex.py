@@ -45,10 +45,16 @@ def digest(body: str) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def seals(document: Document) -> list[str]:
-    """A short hash of each quotation in the text, whatever its quotation marks and blanks."""
-    quoted = (comparable(one.text).text.strip() for one in document.quotations if one.note is None)
-    return [hashlib.sha256(words.encode()).hexdigest()[:6] for words in quoted]
+def seals(document: Document) -> list[tuple[str, int]]:
+    """A short hash of each paragraph quoted in the text, whatever its marks and blanks, and its place."""
+    found: list[tuple[str, int]] = []
+    for quotation in document.quotations:
+        if quotation.note is None:
+            for paragraph in re.finditer(r"\S(?:(?!\n\n).)*", quotation.text, re.DOTALL):
+                words = comparable(paragraph[0]).text.strip()
+                sealed = hashlib.sha256(words.encode()).hexdigest()[:6]
+                found.append((sealed, quotation.place(paragraph.start())))
+    return found
 
 
 def written(library: Library, cited: Iterable[Cited], body: Document, wording: Wording) -> str:
@@ -61,7 +67,7 @@ def written(library: Library, cited: Iterable[Cited], body: Document, wording: W
     lines += [f"- {reference(source, wording)}. {keyed(source.key)}" for source in listed]
     lines += ["", f"## {wording.annex}", ""]
     if sealed := seals(body):
-        lines += [f"{wording.quotations}: `quotes:{' '.join(sealed)}`", ""]
+        lines += [f"{wording.quotations}: `quotes:{' '.join(seal for seal, _ in sealed)}`", ""]
     for ones in by_source.values():
         lines += _source(library, ones, wording)
     return "\n".join(lines).rstrip() + "\n"

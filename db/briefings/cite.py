@@ -12,13 +12,14 @@ from db.briefings.library import Library
 from db.briefings.wording import Wording
 from db.excerpts import Excerpt
 from db.markup.escaping import escaped
-from db.markup.quotations import MARKS, pair
+from db.markup.quotations import MARKS, is_han, pair
 from db.refs import Uuid
 from db.sources import Source
 from db.texts import Text
 
 _NEUTRAL_KEY = re.compile(r"s-[0-9a-z]+(?:\.[0-9a-z]+)?")
 _WEB = re.compile(r"(?:https?|ftp)://\S+", re.IGNORECASE)
+_APOSTROPHE = re.compile(r"[^\W_](['’])[^\W_]")
 _MOST_AUTHORS = 3
 
 
@@ -71,25 +72,30 @@ def withheld(key: str, wording: Wording) -> str:
     return f"{wording.withheld} {keyed(key)}" if _NEUTRAL_KEY.fullmatch(key) else wording.withheld
 
 
+def located(locator: str) -> str:
+    """A locator as it stands in a reference."""
+    return _named(locator)
+
+
 def reference(source: Source, wording: Wording) -> str:
     """A source written out in full, without its key: author, title, where, when, address."""
     first_by = source.original_publisher
     address = source.url if source.url and _WEB.fullmatch(source.url) else None
     parts = [
         _authors(source, wording),
-        _title(source.title or wording.untitled),
-        f"*{escaped(source.container_title)}*" if source.container_title else None,
-        escaped(source.publisher) if source.publisher and source.publisher != source.container_title else None,
-        wording.first_by.format(name=escaped(first_by)) if first_by else None,
-        wording.spoken(source.issued) if source.issued else None,
+        _title(" ".join((source.title or "").split()) or wording.untitled),
+        f"*{_named(source.container_title)}*" if source.container_title else None,
+        _named(source.publisher) if source.publisher and source.publisher != source.container_title else None,
+        wording.first_by.format(name=_named(first_by)) if first_by else None,
+        escaped(wording.spoken(source.issued)) if source.issued else None,
         f"<{_address(address)}>" if address else None,
-        wording.accessed.format(date=wording.spoken(source.accessed)) if source.accessed else None,
+        wording.accessed.format(date=escaped(wording.spoken(source.accessed))) if source.accessed else None,
     ]
     return ", ".join(part for part in parts if part)
 
 
 def _authors(source: Source, wording: Wording) -> str | None:
-    names = [escaped(name) for name in source.author]
+    names = [_named(name) for name in source.author]
     if len(names) > _MOST_AUTHORS:
         return f"{names[0]} {wording.and_others}"
     if len(names) > 1:
@@ -98,12 +104,28 @@ def _authors(source: Source, wording: Wording) -> str | None:
 
 
 def _title(title: str) -> str:
-    """A title in quotation marks; marks of its own that would upset them are written as references."""
+    """A title in quotation marks, which stay its only ones when its own would upset them."""
     marked = f"“{title}”"
     pairs = pair(marked, bytes(len(marked)))
     if len(pairs.pairs) == 1 and not pairs.strays and pairs.pairs[0].closing == len(marked) - 1:
         return f"“{escaped(title)}”"
-    return "“" + "".join(f"&#{ord(char)};" if char in MARKS else char for char in escaped(title)) + "”"
+    return f"“{_unmarked(title)}”"
+
+
+def _named(name: str) -> str:
+    """A name, in which nothing is to be taken for a quotation; an apostrophe inside a word is none."""
+    inside = (found.start(1) for found in _APOSTROPHE.finditer(name) if not any(map(is_han, found[0])))
+    return _unmarked(name, kept=frozenset(inside))
+
+
+def _unmarked(text: str, kept: frozenset[int] = frozenset()) -> str:
+    """Text whose quotation marks are written as references, so that they are no marks to anyone who reads."""
+    marks = [at for at, char in enumerate(text) if char in MARKS and at not in kept]
+    ends = [*marks, len(text)]
+    starts = [0, *(at + 1 for at in marks)]
+    pieces = [escaped(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    references = [f"&#{ord(text[at])};" for at in marks]
+    return "".join(piece + mark for piece, mark in zip(pieces, [*references, ""], strict=True))
 
 
 def _address(url: str) -> str:

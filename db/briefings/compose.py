@@ -6,12 +6,12 @@ they were released one by one.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from db.briefings import annex
-from db.briefings.cite import Cited, cited, keyed, public, reference, withheld
+from db.briefings.cite import Cited, cited, keyed, located, public, reference, withheld
 from db.briefings.library import Library
 from db.briefings.wording import ENGLISH, Wording
 from db.briefs import Brief
@@ -51,6 +51,24 @@ def compose(
     return f"{body}\n{apart}\n{annex.written(library, made.written, parse(body), wording)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A text with a mark in place of each bracket of citations, and its footnotes as Markdown, in their order."""
+
+    markdown: str
+    notes: tuple[str, ...]
+
+
+def numbered(library: Library, markdown: str, mark: Callable[[int], str], *, wording: Wording = ENGLISH) -> Numbered:
+    """A text as it is shown while it is written: numbered as `compose` numbers it, its links left as they are.
+
+    `mark` gives what stands in the text for the footnote of a number, counted from 1.
+    """
+    document = parse(markdown)
+    made = _Composer(library, document, wording, frozenset())
+    return Numbered(made.marked(mark), tuple(made.notes))
+
+
 def _has_title(document: Document) -> bool:
     first = document.pieces[0].block if document.pieces else None
     return first is not None and first.kind is Kind.HEADING and first.level == 1
@@ -72,13 +90,19 @@ class _Composer:
 
     def body(self) -> str:
         """The text without the definitions of its own footnotes, all marks numbered in their order."""
-        made = self.plain_changes()
+        return replaced(self.document.markdown, [*self.plain_changes(), *self.numbering("[^{}]".format)])
+
+    def marked(self, mark: Callable[[int], str]) -> str:
+        """The same with marks of another kind, and otherwise as it was written."""
+        return replaced(self.document.markdown, list(self.numbering(mark)))
+
+    def numbering(self, mark: Callable[[int], str]) -> Iterator[Change]:
+        """The marks, and the definitions left out."""
         for piece in self.document.pieces:
             if piece.block.within.note is None:
-                made += self.marks(piece)
+                yield from self.marks(piece, mark)
             else:
-                made.append((self.line_start(piece.block.start), piece.block.end, ""))
-        return replaced(self.document.markdown, made)
+                yield self.line_start(piece.block.start), piece.block.end, ""
 
     def definitions(self) -> str:
         """The footnotes, in the order of their marks."""
@@ -91,20 +115,23 @@ class _Composer:
 
     # --- marks -----------------------------------------------------------------------------------
 
-    def marks(self, piece: Piece) -> list[Change]:
+    def marks(self, piece: Piece, mark: Callable[[int], str]) -> Iterator[Change]:
         """The citations and footnote marks of a block as numbered marks."""
         starts = {start for start, _ in piece.block.lines}
-        made: list[Change] = []
         for (start, end), marks in _by_place(piece).items():
             first = marks[0]
-            citations = [mark for mark in marks if isinstance(mark, Citation)]
-            text = self.own_mark(first) if isinstance(first, NoteMark) else f"[^{self.numbered(citations)}]"
-            made.append((start if start in starts else self.after_word(start), end, text))
-        return made
+            if isinstance(first, NoteMark):
+                number = self.own_number(first)
+                text = mark(number) if number else f"[^?{first.label}]"  # leads nowhere, not to one of ours
+            else:
+                text = mark(self.numbered([one for one in marks if isinstance(one, Citation)]))
+            yield start if start in starts else self.after_word(start, end), end, text
 
-    def after_word(self, place: int) -> int:
-        """Where the blanks before a mark begin: a footnote's mark touches the word before it."""
-        return len(self.document.markdown[:place].rstrip(" \t"))
+    def after_word(self, start: int, end: int) -> int:
+        """Where the blanks before a mark begin: a footnote's mark touches the word before it, not the next."""
+        if self.document.markdown[end : end + 1].isalnum():
+            return start
+        return len(self.document.markdown[:start].rstrip(" \t"))
 
     def line_start(self, place: int) -> int:
         return self.document.markdown.rfind("\n", 0, place) + 1
@@ -115,16 +142,16 @@ class _Composer:
         self.notes.append(f"{_capitalised(self.references(citations, number))}.")
         return number
 
-    def own_mark(self, mark: NoteMark) -> str:
-        """The mark of a footnote that somebody wrote herself, numbered with the others."""
+    def own_number(self, mark: NoteMark) -> int:
+        """The number of a footnote that somebody wrote herself, counted with the others; 0 when it stands nowhere."""
         own = [piece for piece in self.document.pieces if piece.block.within.note == mark.label]
         if not own:
-            return escaped(f"[^{mark.label}]")
+            return 0
         if mark.label not in self.labels:
             self.notes.append("")
             self.labels[mark.label] = len(self.notes)
             self.notes[-1] = self.own_note(own, len(self.notes))
-        return f"[^{self.labels[mark.label]}]"
+        return self.labels[mark.label]
 
     def own_note(self, pieces: list[Piece], number: int) -> str:
         """The paragraphs of such a footnote, with its citations written out where they stand."""
@@ -160,7 +187,7 @@ class _Composer:
             self.written.append(shown)
         parts = [self.named(shown.source, number)]
         locator = citation.locator or (shown.excerpt.locator if shown.excerpt else None)
-        parts += [escaped(locator)] if locator else []
+        parts += [located(locator)] if locator else []
         parts += [self.wording.translated] if shown.translated else []
         return f"{', '.join(parts)} {keyed(shown.key)}"
 

@@ -35,13 +35,17 @@ def _provenance(library: Library, annex: Annex, markdown: str) -> Iterator[Findi
 
 
 def _reworded(document: Document, annex: Annex) -> Iterator[Finding]:
-    """Quotations that were changed or added after the export."""
-    sealed = (annex.facts.get("quotes") or [""])[0].split()
-    quotations = [one for one in document.quotations if one.note is None]
-    there = SequenceMatcher(None, sealed, seals(document), autojunk=False)
-    for tag, _, _, first, last in there.get_opcodes():
-        for quotation in quotations[first:last] if tag != "equal" else ():
-            yield Finding(Code.REWORDED, *document.position(quotation.start), quote=quotation.text)
+    """Quotations that were changed, added or taken out after the export; the last at what follows them."""
+    exported = (annex.facts.get("quotes") or [""])[0].split()
+    now = seals(document)
+    matcher = SequenceMatcher(None, exported, [seal for seal, _ in now], autojunk=False)
+    for tag, _, _, first, last in matcher.get_opcodes():
+        if tag == "delete":
+            place = document.position(now[first][1]) if first < len(now) else (annex.line, 1)
+            yield Finding(Code.REWORDED, *place)
+        for _, at in now[first:last] if tag != "equal" else ():
+            quote = next(one.text for one in document.quotations if one.start <= at < one.end)
+            yield Finding(Code.REWORDED, *document.position(at), quote=quote)
 
 
 def _source(library: Library, entry: Entry) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from db import spans
 from db.briefings.comparing import Comparable, comparable
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
+_CHARACTER = re.compile(".", re.DOTALL)
 _LIKE = 0.6
 
 
@@ -38,16 +39,21 @@ def nearest(quote: str, texts: Iterable[str]) -> Nearest | None:
 def compared(quote: str, passage: str) -> Nearest:
     """Where a quotation first departs from a passage that it is taken from."""
     typed, there = comparable(quote), comparable(passage)
-    ours, theirs = list(_WORD.finditer(typed.text)), list(_WORD.finditer(there.text))
-    matcher = SequenceMatcher(None, [word[0] for word in theirs], [word[0] for word in ours], autojunk=False)
     likeness = SequenceMatcher(None, there.text, typed.text, autojunk=False).ratio()
+    apart = _apart(typed, there, _WORD) or _apart(typed, there, _CHARACTER) or ("", "", 0)
+    return Nearest(passage, *apart, likeness)
+
+
+def _apart(typed: Comparable, there: Comparable, piece: re.Pattern[str]) -> tuple[str, str, int] | None:
+    """The first pieces that differ: those of the quotation, those of the passage, and their place."""
+    ours, theirs = list(piece.finditer(typed.text)), list(piece.finditer(there.text))
+    matcher = SequenceMatcher(None, [one[0] for one in theirs], [one[0] for one in ours], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         at_edge = a == 0 or b == len(theirs)
-        if tag == "equal" or (tag == "delete" and at_edge):
-            continue
-        found, expected = _slice(typed, ours[c:d]), _slice(there, theirs[a:b])
-        return Nearest(passage, found, expected, _offset(typed, ours, c, found, expected), likeness)
-    return Nearest(passage, "", "", 0, likeness)
+        if tag != "equal" and not (tag == "delete" and at_edge):
+            found, expected = _slice(typed, ours[c:d]), _slice(there, theirs[a:b])
+            return found, expected, _offset(typed, ours, c, found, expected)
+    return None
 
 
 def _slice(text: Comparable, words: list[re.Match[str]]) -> str:

@@ -23,7 +23,7 @@ class Code(StrEnum):
     UNDEFINED_NOTE = "undefined-note"
     """The mark of a footnote that stands nowhere."""
     REWORDED = "reworded-since-export"
-    """A quotation in an exported file is not the one that was exported, though the source has it."""
+    """A quotation in an exported file is not the one that was exported, even if the source has it."""
     ANNEX_QUOTE = "annex-quote-differs"
     ANNEX_SOURCE = "annex-source-differs"
     """An identity or a hash in the annex is not the case's."""

@@ -85,7 +85,7 @@ class Shelves:
         if one.excerpt:
             rank = 1 if text.uuid == one.excerpt.text else 2
             remarks.append(Difference(Departure.OUTSIDE_EXCERPT, one.excerpt.key, one.source.key))
-        elif number:
+        elif number and text.kind != "translated":
             rank = 2
             remarks.append(Difference(Departure.OTHER_TEXT, "", text.kind))
         if text.kind == "translated":

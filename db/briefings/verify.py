@@ -99,21 +99,22 @@ class _Check:
     # --- citations -------------------------------------------------------------------------------
 
     def citations(self) -> None:
-        """Where each key leads; what is said of a key is said once for each place where it is written."""
-        told: set[int] = set()
+        """Where each key leads: a wrong one is told wherever it is written, what became of a source once."""
+        told: set[object] = set()
         for citation in self.document.citations:
             if citation.key not in self.known:
                 self.known[citation.key] = cited(self.library, citation.key)
             found = self.known[citation.key]
-            if citation.written in told:
+            about = found.source.uuid if found else citation.written
+            if about in told:
                 continue
-            told.add(citation.written)
+            told.add(about)
             if found is None:
                 place = self.at(citation.written)
                 self.findings.append(Finding(Code.UNKNOWN_KEY, *place, found=citation.key))
             elif found.source.status in _STATUS:
                 code = _STATUS[found.source.status]
-                self.findings.append(Finding(code, *self.at(citation.written), key=citation.key))
+                self.findings.append(Finding(code, *self.at(citation.start), key=citation.key))
 
     def all_cited(self) -> list[Cited]:
         """Everything that the briefing cites, in order."""

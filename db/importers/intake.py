@@ -215,7 +215,8 @@ def _add(case: Case, read: _Read, known: Mapping[str, Any]) -> Source:
     values, origins = _bibliographic(read.parsed)
     origins.update({name: "person" for name in known if name in sources.FIELDS})
     file = {"media_type": read.parsed.media_type, "file_name": read.path.name}
-    source = sources.add(case, blobs.sha256(read.data), {**values, **file, **known}, origins=origins)
+    (identity,) = case.store([read.data])  # it is there, unless an erasure came between
+    source = sources.add(case, identity, {**values, **file, **known}, origins=origins)
     tool = read.parsed.extractor
     texts.add(
         case,

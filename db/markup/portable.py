@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from db.markup.blocks import Block, Kind, blocks, front_matter_end
+from db.markup.blocks import Block, Kind, Within, blocks, front_matter_end
 from db.markup.document import Document, Piece
 
 Change = tuple[int, int, str]
@@ -20,6 +20,9 @@ _HASHTAG = re.compile(r"#+[^\s#]")
 _HANDLE = re.compile(r"(?<!\w)@[\w{]")
 _ODD_ESCAPE = re.compile(r"\\[\"$%&',/:;<=?@^~]")
 _HARMLESS_TAG = re.compile(r"</?(?:br|sub|sup|u|s|b|i|em|strong|del)\s*/?>", re.IGNORECASE)
+_RAW_TAG = re.compile(r"[ \t]*<\w")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_INDENT = re.compile(r"[ \t]*")
 _MARKER = re.compile(r"[ \t]*([-+*]|\d{1,9}[.)])[ \t]+$")
 
 
@@ -29,12 +32,22 @@ def changes(document: Document) -> list[Change]:
     made = [change for piece in document.pieces for change in _inside(document.markdown, piece)]
     made += _spacing(document.markdown, found)
     made += [change for block in found for change in _indentation(document.markdown, block)]
-    made += [
-        (block.start, block.end, "")
-        for block in found
-        if block.kind is Kind.APART and document.markdown.startswith("<!--", block.start)
-    ]
+    made += [change for block in found for change in _whole(document.markdown, block)]
     return [*made, (0, front_matter_end(document.markdown), "")]
+
+
+def _whole(markdown: str, block: Block) -> Iterator[Change]:
+    """What changes in a block that is no prose: comments, other HTML, and code that does not end."""
+    if block.kind is Kind.APART and markdown.startswith("<!--", block.start):
+        yield block.start, block.end, ""
+    elif block.kind is Kind.APART and _RAW_TAG.match(markdown, block.start):
+        tag = markdown.index("<", block.start)
+        yield tag, tag + 1, "&lt;"
+    elif block.kind is Kind.CODE and block.within == Within():
+        fence = _FENCE.match(markdown, block.start)
+        last = markdown[slice(*block.lines[-1])].strip()
+        if fence and (len(block.lines) == 1 or last.strip(fence[1][0]) or len(last) < len(fence[1])):
+            yield block.end, block.end, f"\n{fence[1]}"
 
 
 def _inside(markdown: str, piece: Piece) -> Iterator[Change]:
@@ -55,8 +68,10 @@ def _inside(markdown: str, piece: Piece) -> Iterator[Change]:
     for start, end, opaque in zip(words.starts, words.ends, words.opaque, strict=True):
         if _ODD_ESCAPE.fullmatch(markdown, start, end):
             yield start, end, f"&#{ord(markdown[end - 1])};"
-        elif not opaque and _HANDLE.match(markdown, start) and end == start + 1:
+        elif not opaque and end == start + 1 and _HANDLE.match(markdown, start):
             yield start, end, "&#64;"
+        elif not opaque and end == start + 1 and markdown[start] == "\\":
+            yield start, end, "\\\\"
 
 
 def _spacing(markdown: str, found: list[Block]) -> Iterator[Change]:
@@ -67,7 +82,8 @@ def _spacing(markdown: str, found: list[Block]) -> Iterator[Change]:
         if block.within.quote is not None and block.within.quote == before.within.quote:
             continue
         if _begins_anew(before, block) and gap.count("\n") == 1 and not gap.strip(" \t|\n"):
-            yield line, line, "\n"
+            indented = _INDENT.match(markdown, line) if block.within.row is not None else None
+            yield line, indented.end() if indented else line, "\n"
 
 
 def _begins_anew(before: Block, block: Block) -> bool:

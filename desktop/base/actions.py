@@ -20,6 +20,7 @@ class Action:
 
     `id` is stable (`source.import`), `text` is what menus and palette say, `shortcut` a portable key
     sequence, `menu` one of `MENUS` or none. `enabled` is asked whenever the action is about to be offered.
+    `other_shortcuts` do the same, for hands used to other programs.
     """
 
     id: str
@@ -30,6 +31,12 @@ class Action:
     menu: str = ""
     keywords: str = ""
     enabled: Callable[[], bool] = lambda: True
+    other_shortcuts: tuple[str, ...] = ()
+
+    @property
+    def shortcuts(self) -> tuple[str, ...]:
+        """All its key sequences, the one that is shown first."""
+        return (self.shortcut, *self.other_shortcuts) if self.shortcut else self.other_shortcuts
 
 
 class Actions(QObject):
@@ -44,8 +51,8 @@ class Actions(QObject):
     def add(self, actions: Iterable[Action]) -> None:
         """Take actions in; raises ValueError when an id or a shortcut is taken."""
         for action in actions:
-            taken = {other.shortcut for other in self.known.values() if other.shortcut}
-            if action.id in self.known or action.shortcut in taken:
+            taken = {shortcut for other in self.known.values() for shortcut in other.shortcuts}
+            if action.id in self.known or not taken.isdisjoint(action.shortcuts):
                 raise ValueError(f"taken: {action.id} {action.shortcut}")
             self.known[action.id] = action
             self._made[action.id] = self._make(action)
@@ -85,8 +92,8 @@ class Actions(QObject):
         made.setToolTip(tool_tip(action))
         if action.icon:
             made.setIcon(theme.icon(action.icon))
-        if action.shortcut:
-            made.setShortcut(QKeySequence(action.shortcut))
+        if action.shortcuts:
+            made.setShortcuts([QKeySequence(shortcut) for shortcut in action.shortcuts])
             made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.triggered.connect(lambda: action.run() if action.enabled() else None)
         self._window.addAction(made)

@@ -1,9 +1,10 @@
-"""Partial dates as people read them."""
+"""Partial dates and moments as people read them."""
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
 from db import errors
 from db.dates import Date
+from desktop.base.i18n import tr
 
 
 def shown(edtf: str) -> str:
@@ -21,3 +22,26 @@ def shown(edtf: str) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return QLocale.c().toString(day, "MMM yyyy")
     return edtf
+
+
+def day(at: str) -> str:
+    """The day of a moment in UTC, where the reader is: today, yesterday, or its date."""
+    local = _local(at)
+    if not local.isValid():
+        return ""
+    ago = local.date().daysTo(QDate.currentDate())
+    return {0: tr("Today"), 1: tr("Yesterday")}.get(ago) or QLocale.c().toString(local.date(), "d MMM yyyy")
+
+
+def clock(at: str) -> str:
+    """The time of a moment in UTC, where the reader is, such as 14:03."""
+    return _local(at).toString("HH:mm")
+
+
+def moment(at: str) -> str:
+    """A moment in UTC as day and time, where the reader is."""
+    return tr("{day}, {time}").format(day=day(at), time=clock(at))
+
+
+def _local(at: str) -> QDateTime:
+    return QDateTime.fromString(at, Qt.DateFormat.ISODateWithMs).toLocalTime()

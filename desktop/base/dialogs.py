@@ -1,7 +1,10 @@
 """Questions, each a function that gives a value: narrow, one column, a sentence saying what will happen, a verb."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.base.i18n import tr
 from desktop.base.pieces import button, column, label, row
@@ -77,3 +80,44 @@ def show_report(parent: QWidget | None, title: str, words: str, report: str) -> 
         from PySide6.QtGui import QGuiApplication
 
         QGuiApplication.clipboard().setText(report)
+
+
+# --- places on the disk -------------------------------------------------------------------------
+
+CASE_ENDING = ".casethread"
+"""How the names of case files end."""
+
+
+def ask_open(parent: QWidget | None, folder: Path | None = None) -> Path | None:
+    """A case that is there; None when none was chosen."""
+    title, kinds = tr("Open a case"), tr("Cases (*.casethread);;All files (*)")
+    found, _ = QFileDialog.getOpenFileName(parent, title, str(folder or ""), kinds)
+    return Path(found) if found else None
+
+
+def ask_save_case(parent: QWidget | None, suggestion: Path) -> Path | None:
+    """A place for a new case; None when none was chosen. What is there already is never overwritten."""
+    title, kinds = tr("Where to keep the case"), tr("Cases (*.casethread)")
+    options = QFileDialog.Option.DontConfirmOverwrite
+    found, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), kinds, options=options)
+    if not found:
+        return None
+    return Path(found if found.endswith(CASE_ENDING) else f"{found}{CASE_ENDING}")
+
+
+def ask_save(parent: QWidget | None, title: str, suggestion: Path, kinds: str) -> Path | None:
+    """A place for a file to be written; None when none was chosen. To overwrite one is asked for."""
+    found, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), kinds)
+    return Path(found) if found else None
+
+
+def ask_files(parent: QWidget | None, title: str) -> Sequence[Path]:
+    """Some files; none when nothing was chosen."""
+    found, _ = QFileDialog.getOpenFileNames(parent, title)
+    return [Path(path) for path in found]
+
+
+def ask_folder(parent: QWidget | None, title: str) -> Path | None:
+    """A folder; None when none was chosen."""
+    found = QFileDialog.getExistingDirectory(parent, title)
+    return Path(found) if found else None

@@ -37,6 +37,9 @@ class Panel(QWidget):
     def follow(self, ref: Ref | None) -> None:
         """Show what there is to say of an object, or that nothing is open."""
 
+    def point_out(self, ref: Ref, place: object) -> None:
+        """Bring out one object among those shown; `place` is what was asked for in it, such as a field."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
@@ -53,11 +56,17 @@ class Collection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opener:
-    """How an object of a kind is shown as a page."""
+    """How an object of a kind is shown as a page.
+
+    What has no page of its own has `instead`, which says where it is shown: in which object, at which place
+    (it may raise what `db` raises for what is no more). `inspection` then names the panel that points it out.
+    """
 
     kind: str
-    icon: str
-    make: Callable[[Session, Ref], Page]
+    icon: str = ""
+    make: Callable[[Session, Ref], Page | None] = lambda session, ref: None
+    instead: Callable[[Session, Ref], tuple[Ref, object]] | None = None
+    inspection: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,14 @@ class Inspector(QWidget):
             self._offer(offered)
         self._on_current(self.bar.currentIndex())
 
+    def point_out(self, id_: str, ref: Ref, place: object = None) -> None:
+        """Bring a panel forward, if it is offered, and have it bring out one object."""
+        ids = [self.bar.tabData(index) for index in range(self.bar.count())]
+        if id_ in ids:
+            self._preferred = id_
+            self.bar.setCurrentIndex(ids.index(id_))
+            self._panel(id_).point_out(ref, place)
+
     def _offer(self, offered: Sequence[Inspection]) -> None:
         self.bar.blockSignals(True)
         while self.bar.count():

@@ -24,6 +24,7 @@ class Job(QObject):
         super().__init__()
         self.title = title
         self._stop = Event()
+        self._enders: list[Callable[[], object]] = []
         self._outcome.connect(lambda tell: tell())
 
     def tell(self, done: int, total: int, what: str = "") -> None:
@@ -40,6 +41,14 @@ class Job(QObject):
     def stop(self) -> None:
         """Ask it to stop at the next step; what is finished stays."""
         self._stop.set()
+        for end in self._enders:
+            end()
+
+    def when_stopped(self, end: Callable[[], object]) -> None:
+        """Have something ended when the work is asked to stop, so that nothing waits for a long step."""
+        self._enders.append(end)
+        if self._stop.is_set():
+            end()
 
 
 class Jobs(QObject):
@@ -51,6 +60,7 @@ class Jobs(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.running: list[tuple[Job, Thread]] = []
+        self._over = False
 
     def start(self, title: str, work: Callable[[Job], T], done: Callable[[T], None]) -> Job:
         """Begin; `done` is called in the window's thread unless the work was stopped or failed."""
@@ -62,7 +72,8 @@ class Jobs(QObject):
         return job
 
     def stop_all(self) -> None:
-        """Ask everything to stop, and wait until it did."""
+        """Ask everything to stop, and wait until it did; nobody is told of results any more."""
+        self._over = True
         for job, _ in self.running:
             job.stop()
         for _, thread in list(self.running):
@@ -81,10 +92,11 @@ class Jobs(QObject):
 
     def _finish(self, job: Job, result: T, done: Callable[[T], None]) -> None:
         self._end(job)
-        done(result)
+        if not self._over:
+            done(result)
 
     def _end(self, job: Job, failure: BaseException | None = None) -> None:
         self.running = [(other, thread) for other, thread in self.running if other is not job]
         job.ended.emit()
-        if failure is not None:
+        if failure is not None and not self._over:
             self.failed.emit(failure)

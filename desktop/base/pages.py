@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QWidget
 from typing_extensions import override
 
 from db.refs import Ref
+from desktop.base import theme
 from desktop.base.features import Page
 from desktop.base.i18n import tr
 from desktop.base.pieces import EmptyPlace, column, untitled
@@ -125,10 +126,22 @@ class Pages(QWidget):
         self.stack.addWidget(page)
         index = self.bar.addTab("")
         self.bar.setTabData(index, ref)
+        self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(ref))
         self._retitle(ref, page.title())
         self.bar.show()
         self._on_current(self.bar.currentIndex())
         return page
+
+    def _close_button(self, ref: Ref) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("close")
+        button.setIcon(theme.icon("close"))
+        button.setIconSize(QSize(12, 12))
+        button.setAccessibleName(tr("Close this page"))
+        button.setToolTip(tr("Close this page"))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.close_ref(ref))
+        return button
 
     def _retitle(self, ref: Ref, title: str) -> None:
         title = title or untitled()
@@ -159,7 +172,6 @@ class _Tabs(QTabBar):
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setMovable(True)
-        self.setTabsClosable(True)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
 

@@ -62,8 +62,12 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, state)
         if record is not None:
-            self._words(painter, rect.adjusted(self.margin, 8, -self.margin, -6), self.row(record))
+            self.words_of(painter, rect.adjusted(self.margin, 8, -self.margin, -6), record)
         painter.restore()
+
+    def words_of(self, painter: QPainter, rect: QRect, record: object) -> None:
+        """Paint what is to be said of a record; for rows that have something beside their lines."""
+        self._words(painter, rect, self.row(record))
 
     def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         inks = theme.inks()
@@ -83,6 +87,30 @@ class RowDelegate(QStyledItemDelegate):
         below = QRect(rect.x(), rect.y() + 40, rect.width(), 18)
         width = _line(painter, below, row.side, theme.CAPTION_SIZE + 1, inks.muted, side=True)
         draw_chips(painter, below.adjusted(0, 0, -width - 8, 0), row.chips)
+
+
+class ShortRowDelegate(RowDelegate):
+    """Rows of two lines: the fact at the right stands beside the title, chips at the right of the second line."""
+
+    height = 54
+
+    @override
+    def _words(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        inks = theme.inks()
+        first = QRect(rect.x(), rect.y(), rect.width(), 19)
+        second = first.translated(0, 20)
+        weight = QFont.Weight.DemiBold if row.strong else QFont.Weight.Medium
+        width = _line(painter, first, row.side, theme.SECOND_SIZE, inks.muted, side=True)
+        _line(painter, first.adjusted(0, 0, -width - 12, 0), row.title, theme.TEXT_SIZE, inks.text, weight)
+        width = chips_width(painter, row.chips)
+        draw_chips(painter, second.adjusted(second.width() - width, 1, 1, -1), row.chips)
+        _line(painter, second.adjusted(0, 0, -width - 12, 0), row.second, theme.SECOND_SIZE, inks.muted)
+
+
+def chips_width(painter: QPainter, chips: Sequence[Chip]) -> int:
+    """How much room chips take from left to right."""
+    painter.setFont(theme.interface_font(theme.CAPTION_SIZE, QFont.Weight.Medium))
+    return sum(painter.fontMetrics().horizontalAdvance(chip.words) + 20 for chip in chips)
 
 
 def draw_chips(painter: QPainter, rect: QRect, chips: Sequence[Chip]) -> None:

@@ -89,13 +89,19 @@ class EmptyPlace(QWidget):
 
     def __init__(self, title: str, words: str, *buttons: QPushButton) -> None:
         super().__init__()
-        head = label(title, size=15, weight=600)
-        body = label(words, muted=True, wrap=True)
-        for one in (head, body):
+        self.head = label(title, size=15, weight=600)
+        self.body = label(words, muted=True, wrap=True)
+        for one in (self.head, self.body):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        body.setMaximumWidth(420)
-        body.setMinimumWidth(200)
-        self.setLayout(column(1, head, row(1, body, 1), row(1, *buttons, 1), 2, margins=(24, 24, 24, 24), gap=10))
+        self.body.setMaximumWidth(420)
+        self.body.setMinimumWidth(200)
+        lines = (self.head, row(1, self.body, 1), row(1, *buttons, 1))
+        self.setLayout(column(1, *lines, 2, margins=(24, 24, 24, 24), gap=10))
+
+    def say(self, title: str, words: str) -> None:
+        """Say something else."""
+        self.head.setText(title)
+        self.body.setText(words)
 
 
 class SafeText(QTextBrowser):

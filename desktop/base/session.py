@@ -47,6 +47,9 @@ class Session(QObject):
         super().__init__()
         self.path = path
         self.readonly = readonly
+        self.readonly_because = ""  # in words, for the bar
+        self.frame: QObject | None = None  # the window it is shown in, see `frame`
+        self.positions: dict[Ref, object] = {}  # where the person was in each object that was open
         self._writer: Clerk[Case] | None = None
         if not readonly:
             self._writer = Clerk("writer", lambda: _signed(Case.open(path, passphrase), author), Case.close)
@@ -57,6 +60,9 @@ class Session(QObject):
             self._writer.close() if self._writer else None
             raise
         self._seq = self._last_seq()
+        self._file = _identity(path)
+        self._looking = False
+        self._trouble: type[BaseException] | None = None
         self._finder: Clerk[tuple[Case, Derived]] = Clerk(
             "finder", lambda: _with_derived(Case.open(path, passphrase, readonly=True)), _close_both
         )
@@ -70,12 +76,23 @@ class Session(QObject):
 
     # --- asking ---------------------------------------------------------------------------------
 
-    def write(self, work: Callable[[Case], T], done: Callable[[T], None] | None = None) -> None:
-        """Change the case, off the window's thread; `changed` follows, then `done` with the result."""
+    def write(
+        self,
+        work: Callable[[Case], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Change the case, off the window's thread; `changed` follows, then `done` with the result.
+
+        What goes wrong is told where all failures are told, unless `failed` takes it.
+        """
+        tell = failed or self.failed.emit
         if self._writer is None:
-            self.failed.emit(errors.ReadOnly(self.path))
+            tell(errors.ReadOnly(self.path))
             return
-        self._writer.ask_then(work, lambda result: self._written(result, done), self._not_written)
+        self._writer.ask_then(
+            work, lambda result: self._written(result, done), lambda error: self._not_written(error, tell)
+        )
 
     def write_and_wait(self, work: Callable[[Case], T]) -> T:
         """Change the case from a thread that is not the window's, and wait for it."""
@@ -102,7 +119,11 @@ class Session(QObject):
 
     def look(self) -> None:
         """Notice what was written meanwhile, by whomever."""
-        last = self._last_seq()
+        try:
+            last = self._last_seq()
+        except errors.Expected as error:
+            self._tell_once(error)
+            return
         if last == self._seq:
             return
         seq, self._seq = self._seq, last
@@ -112,17 +133,38 @@ class Session(QObject):
         codes = tuple(dict.fromkeys(code for code, _, _ in found))
         self.changed.emit(Change(codes, frozenset(Ref(tbl, uuid) for _, tbl, uuid in found if tbl)))
 
+    def look_at_file(self) -> None:
+        """Notice, off the window's thread, that the file was removed or another one put in its place; told once."""
+        if not self._looking:
+            self._looking = True
+            self._finder.ask_then(lambda _: _identity(self.path), self._on_file, self._tell_once)
+
+    def _on_file(self, found: tuple[int, int] | None) -> None:
+        self._looking = False
+        if found is None:
+            self._tell_once(errors.CaseMoved(self.path))
+        elif found != self._file:
+            self._tell_once(errors.CaseReplaced(self.path))
+        else:
+            self._trouble = None
+
+    def _tell_once(self, error: BaseException) -> None:
+        self._looking = False
+        if type(error) is not self._trouble:
+            self._trouble = type(error)
+            self.failed.emit(error)
+
     def _last_seq(self) -> int:
-        return int(self.case.ledger.query("SELECT coalesce(max(seq), 0) FROM edit")[0][0])
+        return int(self.case.query("SELECT coalesce(max(seq), 0) AS seq FROM edit")[0]["seq"])
 
     def _written(self, result: T, done: Callable[[T], None] | None) -> None:
         self.look()
         if done:
             done(result)
 
-    def _not_written(self, error: BaseException) -> None:
+    def _not_written(self, error: BaseException, tell: Callable[[BaseException], None]) -> None:
         self.look()
-        self.failed.emit(error)
+        tell(error)
 
 
 def _signed(case: Case, author: str) -> Case:
@@ -138,3 +180,12 @@ def _with_derived(case: Case) -> tuple[Case, Derived]:
 def _close_both(both: tuple[Case, Derived]) -> None:
     both[1].close()
     both[0].close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file a path leads to, as the system knows it; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

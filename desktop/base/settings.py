@@ -5,8 +5,9 @@ the places of recent ones.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -34,6 +35,15 @@ READING_SIZE = Setting("look/reading-size", 16, "Size of texts", "In pixels.", (
 MEASURE = Setting("look/measure", 68, "Width of the reading column", "In characters.", (60, 64, 68, 72, 76))
 AUTHOR = Setting("people/author", "", "Your name", "Signs what you write in a case. Empty: unsigned.")
 DECLARED: tuple[Setting[Any], ...] = (THEME, READING_SIZE, MEASURE, AUTHOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A case that was opened: where it was, and when, in UTC."""
+
+    path: Path
+    at: str
+
 
 _RECENT = "cases/recent"
 _MOST_RECENT = 12
@@ -64,12 +74,17 @@ class Settings:
         """Choose a value, and tell those who watch."""
         self._file.setValue(setting.key, value)
         self._file.sync()
-        for watcher in self._watchers:
+        for watcher in list(self._watchers):
             watcher(setting.key)
 
     def watch(self, watcher: Callable[[str], None]) -> None:
         """Be told the key of each setting that changes."""
         self._watchers.append(watcher)
+
+    def unwatch(self, watcher: Callable[[str], None]) -> None:
+        """Be told no more."""
+        if watcher in self._watchers:
+            self._watchers.remove(watcher)
 
     # --- what the window remembers ---------------------------------------------------------------
 
@@ -86,19 +101,26 @@ class Settings:
 
     def recent(self) -> list[Path]:
         """The cases opened last, newest first, as far as they are still there."""
+        return [known.path for known in self.recent_cases() if known.path.exists()]
+
+    def recent_cases(self) -> list[Recent]:
+        """The cases opened last, newest first, whether they are still there or not."""
         try:
-            paths = [Path(path) for path in json.loads(str(self._file.value(_RECENT, "[]")))]
+            known = json.loads(str(self._file.value(_RECENT, "[]")))
+            return [Recent(Path(path), str(at)) for path, at in known]
         except (TypeError, ValueError):
             return []
-        return [path for path in paths if path.exists()]
 
     def opened(self, path: Path) -> None:
         """Note that a case was opened."""
-        paths = [path.resolve(), *(other for other in self.recent() if other != path.resolve())]
-        self._file.setValue(_RECENT, json.dumps([str(path) for path in paths[:_MOST_RECENT]]))
-        self._file.sync()
+        place = path.resolve()
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._keep([Recent(place, now), *(known for known in self.recent_cases() if known.path != place)])
 
     def forget(self, path: Path) -> None:
         """Take a case from the list of recent ones."""
-        self._file.setValue(_RECENT, json.dumps([str(other) for other in self.recent() if other != path]))
+        self._keep([known for known in self.recent_cases() if known.path != path])
+
+    def _keep(self, recent: Sequence[Recent]) -> None:
+        self._file.setValue(_RECENT, json.dumps([(str(known.path), known.at) for known in recent[:_MOST_RECENT]]))
         self._file.sync()

@@ -7,10 +7,11 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 import resources
 from desktop.base.inks import DARK, LIGHT, Inks
@@ -88,13 +89,39 @@ def caption_font() -> QFont:
 
 
 def icon(name: str, ink: str | None = None) -> QIcon:
-    """One of our outlines in a colour; muted unless said otherwise."""
-    return QIcon(_pixmap(name, ink or inks().muted, 20, 2.0))
+    """One of our outlines in a colour; muted unless said otherwise, also after a change of theme."""
+    return QIcon(_Outline(name, ink))
 
 
 def pixmap(name: str, ink: str | None = None, size: int = 20) -> QPixmap:
     """The same as a picture of `size` pixels."""
     return _pixmap(name, ink or inks().muted, size, 2.0)
+
+
+class _Outline(QIconEngine):
+    """Draws an outline in the inks that are in use when it is drawn."""
+
+    def __init__(self, name: str, ink: str | None) -> None:
+        super().__init__()
+        self._name, self._ink = name, ink
+
+    @override
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ink = inks().line if mode is QIcon.Mode.Disabled else self._ink or inks().muted
+        painter.drawPixmap(rect, _pixmap(self._name, ink, 20, 2.0))
+
+    @override
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, picture.rect(), mode, state)
+        painter.end()
+        return picture
+
+    @override
+    def clone(self) -> QIconEngine:
+        return _Outline(self._name, self._ink)
 
 
 @lru_cache(maxsize=256)

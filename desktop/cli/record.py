@@ -5,35 +5,8 @@ from pathlib import Path
 import click
 
 from db import history as db_history
+from desktop.base.edits import edit_words
 from desktop.cli.frame import CASE, NO, as_json, opened, show, table, tell
-
-_CODES = {
-    "import": "import",
-    "source.add": "source added",
-    "source.revise": "source changed",
-    "source.remove": "source put into the trash",
-    "excerpt.add": "excerpt made",
-    "excerpt.comment": "comment on an excerpt changed",
-    "excerpt.remove": "excerpt put into the trash",
-    "note.add": "note written",
-    "note.write": "note changed",
-    "note.rename": "note renamed",
-    "note.remove": "note put into the trash",
-    "briefing.add": "briefing written",
-    "briefing.write": "briefing changed",
-    "briefing.rename": "briefing renamed",
-    "briefing.remove": "briefing put into the trash",
-    "entity.add": "entity added",
-    "entity.revise": "entity changed",
-    "entity.rename": "entity renamed",
-    "entity.remove": "entity put into the trash",
-    "author.add": "author added",
-    "undo": "taken back",
-    "redo": "made again",
-    "merge": "another copy merged",
-    "unmerge": "a merge taken back",
-    "erase": "erased for good",
-}
 
 
 @click.command()
@@ -70,7 +43,7 @@ def _undo_or_redo(case: Path, what: str) -> int:
             return NO
         undone = record.details.get("undoes") or record.details.get("redoes") or []
         edit = open_case.ledger.edit(bytes.fromhex(undone[0])) if undone else None
-        name = _CODES.get(edit.code, edit.code) if edit else what
+        name = edit_words(edit.code) if edit else what
     tell(f"{'Taken back' if what == 'undo' else 'Made again'}: {name}.")
     return 0
 
@@ -106,7 +79,7 @@ def history(case: Path, *, limit: int, as_json: bool) -> None:
         (
             entry.at.replace("T", " ")[:19],
             entry.author or "",
-            _CODES.get(entry.code, entry.code),
+            edit_words(entry.code),
             ", ".join(f"{count} {kind}" for kind, count in entry.rows.items()),
         )
         for entry in found

@@ -22,6 +22,7 @@ _SENTENCES = {
     Code.ANNEX_SOURCE: "the annex says something else of {key} than the case. Here: {found} Case: {expected}",
     Code.ANNEX_INCOMPLETE: "the annex does not hold {key}, which is cited",
     Code.UNKNOWN_HEAD: "the case never was in the state that the annex names: {found}",
+    Code.REWORDED: "this quotation is not the one that was exported: “{quote}”",
     Code.OTHER_CASE: "this was exported from another case",
     Code.UNCITED_SENTENCE: "no citation: {quote}",
     Code.UNCITED_QUOTATION: "no citation, though the words stand in {key}: “{quote}”",

@@ -15,9 +15,14 @@ try:
 except ImportError:
     collect_ignore_glob = ["*"]
 else:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.app import FEATURES
     from desktop.base import theme
+    from desktop.base.reporting import Reporter
     from desktop.base.session import Session
     from desktop.base.settings import Settings
+    from desktop.window import Window
 
     @pytest.fixture
     def settings(tmp_path: Path) -> Settings:
@@ -39,3 +44,14 @@ else:
         opened = Session(case_path, author="Test Author")
         yield opened
         opened.close()
+
+    @pytest.fixture
+    def window(session: Session, settings: Settings, qtbot: QtBot) -> Iterator[Window]:
+        """The whole window around that session."""
+        opened = Window(session, FEATURES, settings, Reporter())
+        opened.resize(1440, 900)
+        opened.show()
+        qtbot.waitExposed(opened)
+        yield opened
+        opened.close()
+        opened.deleteLater()

@@ -22,3 +22,10 @@ def _expected() -> set[type[Expected]]:
 
 def test_every_expected_error_has_a_sentence_of_its_own() -> None:
     assert sorted(kind.__name__ for kind in _expected() if not has_sentence(kind)) == []
+
+
+def test_everything_that_a_check_of_a_briefing_can_find_has_a_sentence() -> None:
+    from db.briefings.report import Code
+    from desktop.cli.verifying import _SENTENCES
+
+    assert [code.name for code in Code if code not in _SENTENCES] == []

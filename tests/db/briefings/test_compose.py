@@ -9,16 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db import excerpts, sensitivity, sources, texts
+from db import excerpts, markup, sensitivity, sources, texts
 from db.briefings import annex
+from db.briefings.cite import located, reference
+from db.briefings.comparing import comparable
 from db.briefings.wording import ENGLISH
-from db.refs import Ref
+from db.refs import Ref, new_uuid
+from db.sources import Source
 from db.spans import Span
 from tests.db.briefings.affair import Affair, source
-
-
-def body(exported: str) -> str:
-    return exported[: annex.read(exported).start]  # type: ignore[union-attr]
 
 
 def test_a_citation_becomes_a_footnote_with_a_full_reference(affair: Affair) -> None:
@@ -149,6 +148,22 @@ def test_any_title_is_shown_as_it_is(affair: Affair, title: str) -> None:
     exported = affair.export(f"It was [@{affair.meridian.key}].")
     shown = python_markdown.markdown(exported, extensions=["extra", "sane_lists"])
     assert shown.count(html.escape(f"“{title}”", quote=False)) + html.unescape(shown).count(f"“{title}”") >= 2
+
+
+names = st.text(st.sampled_from("ab1 “”\"'‘’«»„[]*_`<>&\\.:;,-中|#@"), min_size=1)
+
+
+@given(title=names, name=names, publisher=names)
+@example(title="a", name="“", publisher='"b" c')
+def test_a_reference_quotes_nothing_but_its_title(title: str, name: str, publisher: str) -> None:
+    written = Source(uuid=new_uuid(), key="k-1", title=title, author=(name,), container_title=name, publisher=publisher)
+    note = f"It rained.[^1]\n\n[^1]: {reference(written, ENGLISH)}, {located(name)} `@k-1`.\n"
+    document = markup.parse(note)
+    quoted = [comparable(one.text).text.strip() for one in document.quotations]
+    shown = title if title.strip() else ENGLISH.untitled
+    assert quoted == ([comparable(shown).text.strip()] if any(map(str.isalnum, shown)) else [])
+    assert document.strays == []
+    assert [one.key for one in document.sentences[0].citations] == ["k-1"]
 
 
 @pytest.mark.parametrize(

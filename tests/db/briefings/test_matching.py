@@ -204,15 +204,26 @@ def test_any_two_texts_can_be_compared(quote: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "place", "parts"),
-    [("1,500", 1, True), ("1,500", 2, True), ("3.5", 2, True), ("53 co", 2, False), ("ab", 1, True), ("2015.", 4, False)]
-    + [("中国", 1, False), ("a-b", 1, False), ("e\u0301", 1, True), ("", 0, False)],
+    [
+        ("1,500", 1, True),
+        ("1,500", 2, True),
+        ("3.5", 2, True),
+        ("53 co", 2, False),
+        ("ab", 1, True),
+        ("2015.", 4, False),
+        ("中国", 1, False),
+        ("a-b", 1, False),
+        ("e\u0301", 1, True),
+        ("", 0, False),
+    ],
 )
 def test_words_and_numbers_are_not_cut(text: str, place: int, parts: bool) -> None:
     assert parts_word(text, place) is parts
 
 
 @pytest.mark.parametrize(
-    ("text", "length"), [("the workers' rights", 3), ("well-known", 1), ("警务服务站", 3), ("1,500 offices", 3), ("…", 0)]
+    ("text", "length"),
+    [("the workers' rights", 3), ("well-known", 1), ("警务服务站", 3), ("1,500 offices", 3), ("…", 0)],
 )
 def test_length_is_counted_in_words(text: str, length: int) -> None:
     assert units(text) == length
@@ -226,6 +237,8 @@ def test_length_is_counted_in_words(text: str, length: int) -> None:
     [
         ("The watchdog counted 103 offices in 53", "103", "102", 23),
         ("The watchdog counted 102 in 53 countries", "", "offices", 24),
+        ("a great pity — a great mistake.” The ministry'scafé on", "scafé", "s café", 47),
+        ("It had *promised*this before | twice.", "", " ", 17),
         ("no indication that there is any will to coordinate", "any", "a", 29),
         ("the offices in 53 countries, up from 54 in the winter", "the", "102", 0),
     ],

@@ -1,0 +1,50 @@
+"""What was done, in words: one for each code of an edit, for the window and the command line alike."""
+
+_WORDS = {
+    "import": "import",
+    "source.add": "source added",
+    "source.revise": "source changed",
+    "source.remove": "source put into the trash",
+    "text.add": "text of a source added",
+    "excerpt.add": "excerpt made",
+    "excerpt.comment": "comment on an excerpt changed",
+    "excerpt.remove": "excerpt put into the trash",
+    "note.add": "note written",
+    "note.write": "note changed",
+    "note.rename": "note renamed",
+    "note.remove": "note put into the trash",
+    "briefing.add": "briefing written",
+    "briefing.write": "briefing changed",
+    "briefing.rename": "briefing renamed",
+    "briefing.remove": "briefing put into the trash",
+    "entity.add": "entity added",
+    "entity.revise": "entity changed",
+    "entity.rename": "entity renamed",
+    "entity.remove": "entity put into the trash",
+    "alias.add": "another name added",
+    "alias.remove": "another name taken away",
+    "link.write": "links brought in line",
+    "author.add": "author added",
+    "sensitivity.mark": "sensitivity changed",
+    "trash.put": "put into the trash",
+    "trash.restore": "taken out of the trash",
+    "version.restore": "earlier version brought back",
+    "undo": "taken back",
+    "redo": "made again",
+    "merge": "another copy merged",
+    "unmerge": "merge taken back",
+    "erase": "erased for good",
+}
+_WITH_TARGET = {"undo": "taken back: {what}", "redo": "made again: {what}", "unmerge": "merge taken back"}
+
+
+def edit_words(code: str, of: str | None = None) -> str:
+    """What an edit did; `of` is the code of the edit that it took back or made again."""
+    if of and code in _WITH_TARGET:
+        return _WITH_TARGET[code].format(what=edit_words(of))
+    return _WORDS.get(code, code)
+
+
+def codes() -> frozenset[str]:
+    """The codes that have words."""
+    return frozenset(_WORDS)

@@ -1,0 +1,35 @@
+"""What features may use of the window they stand in, without knowing the window itself."""
+
+from pathlib import Path
+from typing import Protocol, cast
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.base.actions import Actions
+from desktop.base.jobs import Jobs
+from desktop.base.notice import Notice
+from desktop.base.pages import Pages
+from desktop.base.session import Session
+from desktop.base.settings import Settings
+
+
+class Frame(Protocol):
+    """The window around a session: its settings, its long work, its actions, its pages, the strip for notices."""
+
+    settings: Settings
+    jobs: Jobs
+    actions_: Actions
+    pages: Pages
+    notice: Notice
+
+    def ask_to_open(self, path: Path, passphrase: str | None = None) -> None:
+        """Have another case opened, in a window of its own."""
+
+
+def frame_of(shown: Session | QWidget) -> Frame:
+    """The window a session is shown in, or the one given to a feature; raises LookupError outside of one."""
+    if isinstance(shown, QWidget):
+        return cast(Frame, shown)
+    if shown.frame is None:
+        raise LookupError("this session is in no window")
+    return cast(Frame, shown.frame)

@@ -1,0 +1,45 @@
+"""Places on the disk: where new cases belong, and which folders other programs copy elsewhere."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+from desktop.base.dialogs import CASE_ENDING
+
+_SYNCHRONISED = {
+    "dropbox": "Dropbox",
+    "onedrive": "OneDrive",
+    "icloud": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "mobile documents": "iCloud",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+}
+
+
+def documents() -> Path:
+    """The folder in which this system keeps documents."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(found) if found else Path.home()
+
+
+def free_name(folder: Path, name: str) -> Path:
+    """A case in a folder whose name is not taken: `name`, or `name 2`, `name 3`, ..."""
+    place, number = folder / f"{name}{CASE_ENDING}", 1
+    while place.exists():
+        number += 1
+        place = folder / f"{name} {number}{CASE_ENDING}"
+    return place
+
+
+def synchroniser(path: Path) -> str | None:
+    """The service that seems to copy a place to other machines, by the names of its folders; None if none does."""
+    for part in path.parts[:-1]:
+        name = part.casefold()
+        for sign, service in _SYNCHRONISED.items():
+            if name == sign or name.startswith((f"{sign} ", f"{sign}-", f"{sign}drive")):
+                return service
+    return None

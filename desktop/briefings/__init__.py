@@ -1,0 +1,1 @@
+"""Briefings in the window: the list, the page with its check against the sources, and export."""

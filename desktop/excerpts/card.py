@@ -1,0 +1,157 @@
+"""How an excerpt looks as a card: its colour, its key and place, its first words, the comment on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+
+from desktop.base import theme
+from desktop.base.i18n import tr
+from desktop.base.offsets import OffsetMap, runs_right_to_left, shown
+from desktop.excerpts.shelf import Shown
+
+SIDE, GAP = 14, 10
+"""Pixels beside a card, and below it."""
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 15, 12, 9, 10
+_BAR, _HEAD = 4, 18
+_QUOTE_LINES, _COMMENT_LINES = 3, 5
+_SLACK = 0.1  # of a line that breaking between words costs
+_LOOKED_AT = 400  # characters that can stand on a card at most
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Font, distance of lines and ink of one part of a card."""
+
+    font: QFont
+    pitch: int
+    ink: str
+
+
+def quote_style() -> Style:
+    """How the words of the source are set."""
+    return Style(theme.interface_font(), 18, "text")
+
+
+def comment_style() -> Style:
+    """How the comment is set."""
+    return Style(theme.interface_font(theme.SECOND_SIZE), 17, "muted")
+
+
+def height(one: Shown, width: int, editor: int | None = None) -> int:
+    """How high a card is with the space below it; `editor` is the height of the field for its comment, if open."""
+    room = _room(width)
+    below = editor + 4 if editor is not None else _comment_height(one, room)
+    return _TOP + _HEAD + _quote_height(one, room) + below + _BOTTOM + GAP
+
+
+def comment_place(one: Shown, rect: QRect) -> QRect:
+    """Where the comment stands on a card that fills a row."""
+    top = rect.y() + _TOP + _HEAD + _quote_height(one, _room(rect.width()))
+    return QRect(rect.x() + SIDE + _LEFT - 4, top + 2, _room(rect.width()) + 6, rect.bottom() - GAP - _BOTTOM - top)
+
+
+def paint(painter: QPainter, rect: QRect, one: Shown, *, chosen: bool, hovered: bool, editing: bool) -> None:
+    """Paint a card into a row."""
+    inks = theme.inks()
+    card = QRectF(rect.x() + SIDE, rect.y(), rect.width() - 2 * SIDE, rect.height() - GAP).adjusted(
+        0.5, 0.5, -0.5, -0.5
+    )
+    shape = QPainterPath()
+    shape.addRoundedRect(card, 10, 10)
+    painter.fillPath(shape, theme.color(inks.surface))
+    painter.save()
+    painter.setClipPath(shape)
+    bar = QRectF(card.left(), card.top(), _BAR, card.height())
+    painter.fillRect(bar, theme.color(inks.mark_lines[one.shade % len(inks.mark_lines)]))
+    painter.restore()
+    painter.setPen(QPen(theme.color(inks.thread if chosen else inks.muted if hovered else inks.line), 1))
+    painter.drawPath(shape)
+    _words(painter, card, one, chosen=chosen, editing=editing)
+
+
+def _words(painter: QPainter, card: QRectF, one: Shown, *, chosen: bool, editing: bool) -> None:
+    left, top, room = card.left() + _LEFT, card.top() + _TOP, int(card.width()) + 1 - _LEFT - _RIGHT
+    painter.setFont(theme.interface_font(theme.CAPTION_SIZE))
+    painter.setPen(theme.color(theme.inks().muted))
+    head = QRectF(left, top - 1, room, 16)
+    side = tr("F2 comment") if chosen and not one.comment and not editing else ""
+    wide = painter.fontMetrics().horizontalAdvance(side)
+    said = painter.fontMetrics().elidedText(_head_words(one), Qt.TextElideMode.ElideRight, room - wide - 8)
+    painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
+    painter.drawText(head, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, side)
+    below = QPointF(left, top + _HEAD)
+    _draw(painter, one.excerpt.quote, quote_style(), below, room, _QUOTE_LINES)
+    if not editing and one.comment:
+        below += QPointF(0, _quote_height(one, room) + 3)
+        _draw(painter, one.comment, comment_style(), below, room, _COMMENT_LINES)
+
+
+def _head_words(one: Shown) -> str:
+    parts = (
+        one.excerpt.key,
+        one.excerpt.locator or "",
+        tr("in an earlier text") if one.earlier else "",
+        tr("comment not sealed") if one.draft is not None else "",
+    )
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _room(width: int) -> int:
+    return width - 2 * SIDE - _LEFT - _RIGHT
+
+
+def _quote_height(one: Shown, room: int) -> int:
+    style = quote_style()
+    return _lines(one.excerpt.quote, style, room, _QUOTE_LINES) * style.pitch
+
+
+def _comment_height(one: Shown, room: int) -> int:
+    style = comment_style()
+    return _lines(one.comment, style, room, _COMMENT_LINES) * style.pitch + 3 if one.comment else 0
+
+
+def _lines(words: str, style: Style, room: int, most: int) -> int:
+    """How many lines words take, judged by their width: a thousand cards have to be measured quickly."""
+    metrics, count = QFontMetrics(style.font), 0
+    for line in words[:_LOOKED_AT].split("\n"):
+        if line.strip():
+            count += max(ceil(metrics.horizontalAdvance(line) / max(room, 1) + _SLACK), 1)
+        if count >= most:
+            return most
+    return max(count, 1)
+
+
+def _draw(painter: QPainter, words: str, style: Style, corner: QPointF, room: int, most: int) -> None:
+    """Words in as many lines as were measured; the last one ends with an ellipsis when there are more."""
+    painter.setFont(style.font)
+    painter.setPen(theme.color(getattr(theme.inks(), style.ink)))
+    side = Qt.AlignmentFlag.AlignRight if runs_right_to_left(words[:_LOOKED_AT]) else Qt.AlignmentFlag.AlignLeft
+    count = _lines(words, style, room, most)
+    for number, line in enumerate(_broken(shown(words[:_LOOKED_AT]), style.font, room, count)):
+        place = QRectF(corner.x(), corner.y() + number * style.pitch, room, style.pitch)
+        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, line)
+
+
+def _broken(words: str, font: QFont, room: int, most: int) -> Iterator[str]:
+    """Words broken into lines."""
+    plain = "\u2028".join(line for line in words.split("\n") if line.strip())
+    layout, option, places = QTextLayout(plain, font), QTextOption(), OffsetMap(plain)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    for number in range(most):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(room)
+        start, end = places.to_text(line.textStart()), places.to_text(line.textStart() + line.textLength())
+        if number == most - 1 and end < len(plain):
+            rest = plain[start:].replace("\u2028", " ")
+            yield QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, room)
+        else:
+            yield plain[start:end].rstrip("\u2028 ")
+    layout.endLayout()

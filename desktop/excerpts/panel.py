@@ -1,0 +1,134 @@
+"""The excerpts of the source that is open, as cards in the order of the text. Each deed is one short edit."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from shiboken6 import isValid
+
+from db import drafts, excerpts
+from db.case import Case
+from db.refs import Ref, Uuid
+from desktop.base.features import Panel
+from desktop.base.i18n import tr
+from desktop.base.pieces import EmptyPlace, column, holding
+from desktop.base.records import Records
+from desktop.base.session import Session
+from desktop.excerpts import shelf
+from desktop.excerpts.delegate import CardDelegate
+from desktop.excerpts.list import CardList
+from desktop.excerpts.shelf import Shown
+
+COMMENT = "comment"
+"""The place in an excerpt where its comment is written."""
+
+_KEPT_AFTER = 700  # milliseconds after the last key, what was typed is kept as a draft
+
+
+class ExcerptsPanel(Panel):
+    """Cards, or how to make the first one."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._source: Uuid | None = None
+        self._shown: Mapping[Uuid, Shown] = {}
+        self.records: Records[Shown] = Records(
+            lambda uuids: {uuid: one for uuid in uuids if (one := self._shown.get(Uuid(uuid)))}, _name
+        )
+        self.delegate = CardDelegate()
+        self.delegate.readonly = session.readonly
+        self.list = CardList(self.records, self.delegate)
+        self.empty = EmptyPlace(
+            tr("No excerpts yet"), tr("Select some words in the text and press H. Each excerpt gets a card here.")
+        )
+        self._stack = QStackedLayout()
+        self._stack.addWidget(holding(column(self.list, margins=(0, 12, 0, 0))))
+        self._stack.addWidget(self.empty)
+        self.setLayout(self._stack)
+        self._typed: tuple[Uuid, str] | None = None
+        self._before: QWidget | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_KEPT_AFTER)
+        self._timer.timeout.connect(self._keep)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.list.opened.connect(lambda uuid: self.session.show(Ref("excerpt", Uuid(uuid))))
+        self.list.cited.connect(self._cite)
+        self.list.discarded.connect(self._discard)
+        self.delegate.typed.connect(self._on_typed)
+        self.delegate.commented.connect(self._seal)
+        self.delegate.left.connect(self._on_left)
+
+    # --- what the window asks -------------------------------------------------------------------------
+
+    def follow(self, ref: Ref | None) -> None:
+        """Show the excerpts of a source; while a comment is written, what is shown stays."""
+        source = ref.uuid if ref is not None and ref.kind == "source" else None
+        if self.delegate.editor is not None and source == self._source:
+            return
+        self._source = source
+        self._shown = shelf.of_source(self.session.case, source)
+        self.list.show_ids(list(self._shown))
+        self._stack.setCurrentIndex(0 if self._shown else 1)
+
+    def point_out(self, ref: Ref, place: object) -> None:
+        """Choose the card of an excerpt; with `COMMENT`, go into the field for its comment."""
+        if ref.uuid not in self._shown:
+            return
+        self.list.go_to(ref.uuid)
+        if place == COMMENT:
+            self._before = QApplication.focusWidget()
+            self.list.comment()
+
+    # --- deeds ----------------------------------------------------------------------------------------
+
+    def _cite(self, uuid: str) -> None:
+        QGuiApplication.clipboard().setText(f"[@{self._shown[Uuid(uuid)].excerpt.key}]")
+        self.session.tell(tr("The citation is copied."))
+
+    def _discard(self, uuid: str) -> None:
+        excerpt = self._shown[Uuid(uuid)].excerpt
+        told = tr("{key} is in the trash; undo brings it back.").format(key=excerpt.key)
+        self.session.write(lambda case: excerpts.remove(case, excerpt), lambda _: self.session.tell(told))
+
+    def _seal(self, uuid: str, words: str) -> None:
+        self._typed = None
+        excerpt = self._shown[Uuid(uuid)].excerpt
+
+        def work(case: Case) -> None:
+            excerpts.comment(case, excerpt, words)
+            drafts.drop(case, Ref("excerpt", excerpt.uuid), "comment")
+
+        self.session.write(work)
+
+    # --- while a comment is written -------------------------------------------------------------------
+
+    def _on_typed(self, uuid: str, words: str) -> None:
+        self._typed = (Uuid(uuid), words)
+        self._timer.start()
+
+    def _keep(self) -> None:
+        if self._typed is not None:
+            uuid, words = self._typed
+            self.session.write(lambda case: drafts.keep(case, Ref("excerpt", uuid), "comment", words))
+
+    def _on_left(self) -> None:
+        """Go back to where one was before, and show what changed meanwhile."""
+        self._timer.stop()
+        if self._typed is not None:
+            ref = Ref("excerpt", self._typed[0])
+            self._typed = None
+            self.session.write(lambda case: drafts.drop(case, ref, "comment"))
+        before, self._before = self._before, None
+        if before is not None and isValid(before):
+            before.setFocus()
+        if self._source is not None:
+            self.follow(Ref("source", self._source))
+
+
+def _name(one: Shown) -> str:
+    return f"{one.excerpt.key}: {one.excerpt.quote}. {one.comment}".strip()

@@ -1,0 +1,87 @@
+"""One field of a source in the inspector: its title, its value that can be changed in place, where it was found."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from db import errors
+from db.sources import Source
+from desktop.base import theme
+from desktop.base.i18n import tr
+from desktop.base.in_place import InPlace
+from desktop.base.pieces import column, label, row
+from desktop.reader.info_fields import Field, origin
+
+_TITLE_WIDTH = 82
+
+
+class FieldRow(QWidget):
+    """`revised` with the name of the field and its new value."""
+
+    revised = Signal(str, object)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        title = label(tr(field.title), muted=True, size=theme.SECOND_SIZE, wrap=True)
+        title.setFixedWidth(_TITLE_WIDTH)
+        title.setAlignment(Qt.AlignmentFlag.AlignTop)
+        title.setContentsMargins(0, 4, 0, 0)
+        self.aside = label(muted=True, size=theme.CAPTION_SIZE, wrap=True)
+        self.aside.setContentsMargins(5, 0, 0, 0)
+        self.advice = label(size=theme.CAPTION_SIZE, wrap=True)
+        self.advice.setObjectName("warning")
+        self.advice.hide()
+        self._editor, self._show = self._made()
+        self.setLayout(row(title, column(self._editor, self.aside, self.advice, gap=1), gap=6))
+
+    def show_source(self, source: Source, *, readonly: bool) -> None:
+        """Show the value a source has."""
+        self._show(self.field.words(source), readonly)
+        said = (self.field.aside(self.field.words(source)), origin(source, self.field))
+        self.aside.setText("  ·  ".join(words for words in said if words))
+        self.aside.setVisible(bool(self.aside.text()))
+
+    def _made(self) -> tuple[QWidget, Callable[[str, bool], None]]:
+        return self._choice() if self.field.choices else self._line()
+
+    def _line(self) -> tuple[QWidget, Callable[[str, bool], None]]:
+        line = InPlace(tr(self.field.title), placeholder="—")
+        line.sealed.connect(self._read)
+        line.left.connect(line.focusNextChild)
+
+        def show(words: str, readonly: bool) -> None:
+            line.show_words(words)
+            line.setReadOnly(readonly)
+
+        return line, show
+
+    def _choice(self) -> tuple[QWidget, Callable[[str, bool], None]]:
+        box = QComboBox()
+        box.setObjectName("inplace")
+        box.setAccessibleName(tr(self.field.title))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for code, words in (self.field.choices or {}).items():
+            box.addItem(tr(words), code)
+        box.activated.connect(lambda number: self.revised.emit(self.field.name, box.itemData(number)))
+
+        def show(code: str, readonly: bool) -> None:
+            if code and box.findData(code) < 0:
+                box.addItem(code, code)
+            box.setCurrentIndex(box.findData(code))
+            box.setEnabled(not readonly)
+
+        return box, show
+
+    def _read(self, words: str) -> None:
+        try:
+            value: Any = self.field.read(words)
+        except errors.Invalid:
+            self.advice.setText(tr(self.field.advice))
+            self.advice.show()
+            return
+        self.advice.hide()
+        self.revised.emit(self.field.name, value)

@@ -1,0 +1,94 @@
+"""Painting what lies on a text: grounds and lines of excerpts, hits, names, the selection; each a few rectangles."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from db.refs import Uuid
+from desktop.base import theme
+from desktop.reader.marks import Mark, Marks, Segment
+from desktop.reader.setting import Setting
+
+_SIGN_AWAY, _SIGN_WIDTH = 18, 3
+_MOST_LINES = 3  # below one passage; more would run into the next line
+
+
+def grounds(painter: QPainter, setting: Setting, corner: QPointF, marks: Marks) -> None:
+    """The grounds of excerpts; where several overlap, their colours mix."""
+    for segment in marks.between(setting.start, setting.end):
+        fill(painter, setting, corner, segment.start, segment.end, _ground(segment))
+
+
+def underlines(painter: QPainter, setting: Setting, corner: QPointF, marks: Marks, current: Uuid | None) -> None:
+    """A line below each excerpt, so that colour is not the only sign; lines of several stand below one another."""
+    lines = theme.inks().mark_lines
+    for segment in marks.between(setting.start, setting.end):
+        boxes = setting.rectangles(segment.start, segment.end)
+        for depth, mark in enumerate(segment.marks[-_MOST_LINES:]):
+            thick = 2.5 if mark.uuid == current else 1.5
+            for box in boxes:
+                line = QRectF(box.left(), box.bottom() - 1 + depth * 2.5, box.width(), thick)
+                painter.fillRect(line.translated(corner), theme.color(lines[mark.shade % len(lines)]))
+
+
+def signs(painter: QPainter, setting: Setting, corner: QPointF, marks: Marks, current: Uuid | None, width: int) -> None:
+    """A bar in the margin beside each excerpt; that of the current one is in the colour of the thread."""
+    inks = theme.inks()
+    seen: dict[Uuid, Mark] = {}
+    for segment in marks.between(setting.start, setting.end):
+        seen.update((mark.uuid, mark) for mark in segment.marks)
+    painter.setPen(Qt.PenStyle.NoPen)
+    left = width + _SIGN_AWAY - _SIGN_WIDTH if setting.right_to_left else -_SIGN_AWAY
+    for mark in seen.values():
+        boxes = setting.rectangles(mark.span.start, mark.span.end)
+        if boxes:
+            top, bottom = boxes[0].top() + 2, boxes[-1].bottom() - 2
+            chosen = mark.uuid == current
+            painter.setBrush(theme.color(inks.thread if chosen else inks.mark_lines[mark.shade % len(inks.mark_lines)]))
+            painter.drawRoundedRect(QRectF(left, top, _SIGN_WIDTH, bottom - top).translated(corner), 1.5, 1.5)
+
+
+def names(painter: QPainter, setting: Setting, corner: QPointF, marks: Marks) -> None:
+    """A thin dotted line below each known name."""
+    pen = QPen(theme.color(theme.inks().thread), 1.4, Qt.PenStyle.DotLine)
+    painter.setPen(pen)
+    for segment in marks.between(setting.start, setting.end):
+        for box in setting.rectangles(segment.start, segment.end):
+            below = box.translated(corner)
+            painter.drawLine(QPointF(below.left(), below.bottom() - 1), QPointF(below.right(), below.bottom() - 1))
+
+
+def hits(
+    painter: QPainter, setting: Setting, corner: QPointF, found: Iterable[tuple[int, int]], current: tuple[int, int]
+) -> None:
+    """The hits of a search in the text, each in a soft frame; the current one filled."""
+    inks = theme.inks()
+    for start, end in found:
+        for box in setting.rectangles(start, end):
+            painter.setPen(QPen(theme.color(inks.thread), 1))
+            painter.setBrush(selected() if (start, end) == current else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.translated(corner).adjusted(-1.5, 0.5, 0.5, -0.5), 3, 3)
+
+
+def fill(painter: QPainter, setting: Setting, corner: QPointF, start: int, end: int, ground: QColor) -> None:
+    """A ground behind a passage."""
+    for box in setting.rectangles(start, end):
+        painter.fillRect(box.translated(corner), ground)
+
+
+def selected() -> QColor:
+    """The ground of what is selected, through which marks still show."""
+    ground = theme.color(theme.inks().thread)
+    ground.setAlpha(80 if theme.is_dark() else 60)
+    return ground
+
+
+def _ground(segment: Segment) -> QColor:
+    colours = [theme.color(theme.inks().marks[mark.shade % len(theme.inks().marks)]) for mark in segment.marks[-4:]]
+    count = len(colours)
+    return QColor(
+        sum(one.red() for one in colours) // count,
+        sum(one.green() for one in colours) // count,
+        sum(one.blue() for one in colours) // count,
+    )

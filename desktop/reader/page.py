@@ -1,0 +1,257 @@
+"""The page of a source: its text with what is marked in it, and what can be done there. Each deed is one short edit."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget
+from shiboken6 import isValid
+
+from db import excerpts, sources, texts
+from db.excerpts import Excerpt
+from db.refs import Ref, Uuid
+from db.sources import Source
+from db.spans import Span
+from desktop.base.features import Page
+from desktop.base.frame import frame_of
+from desktop.base.i18n import tr
+from desktop.base.latest import Latest
+from desktop.base.pieces import EmptyPlace, column, untitled, warning
+from desktop.base.session import Change, Session
+from desktop.base.settings import MEASURE, READING_SIZE, Settings
+from desktop.reader import citing, menus, names
+from desktop.reader.find_bar import FindBar
+from desktop.reader.finder import Finder
+from desktop.reader.head import Words
+from desktop.reader.marks import Mark, Marks
+from desktop.reader.paragraphs import Paragraphs
+from desktop.reader.view import ReadingView
+
+COMMENT = "comment"
+"""Asked for in an excerpt: that its comment can be written."""
+
+_MENU = ("reader.copy", "reader.cite", "excerpt.make", "", "reader.find", "reader.names")
+
+
+class SourcePage(Page):
+    """One source, for reading and quoting."""
+
+    def __init__(self, session: Session, ref: Ref) -> None:
+        super().__init__()
+        self.session = session
+        self.ref = ref
+        self.source = sources.of_uuid(session.case, ref.uuid)
+        self.text = texts.current(session.case, ref.uuid)
+        self.content = texts.content(session.case, self.text) if self.text else ""
+        self._settings = _settings(session)
+        self.view = ReadingView(*self._type())
+        self.bar = FindBar()
+        self.finder = Finder(session, self.view, self.bar)
+        self.notice = warning("")
+        self.empty = EmptyPlace(tr("No text to read"), "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        self._names = Latest(session, self)
+        self.names_shown = False
+        self.setLayout(column(self.bar, self.notice, self._stack))
+        self.setFocusProxy(self.view)
+        self._connect()
+        self._show_text()
+        self.go_to(session.positions.get(ref))
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self._on_changed)
+        if self._settings:
+            self._settings.watch(lambda key: self._retype(key) if isValid(self) else None)
+        self.view.mark_clicked.connect(lambda mark: self.session.show(Ref("excerpt", mark.uuid)))
+        self.view.names_clicked.connect(self._on_names)
+        self.view.asked.connect(self._on_asked)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._on_menu)
+
+    # --- what the window asks -------------------------------------------------------------------------
+
+    def title(self) -> str:
+        """The title of the source."""
+        return self.source.title or untitled()
+
+    def go_to(self, place: object) -> None:
+        """Show a `Span`, an excerpt by its identity, or where somebody was (`position`)."""
+        if isinstance(place, Span):
+            self.view.selection.put(min(place.start, len(self.content)))
+            self.view.reveal(place, flash=True)
+        elif isinstance(place, str):
+            self._go_to_excerpt(Uuid(place))
+        elif isinstance(place, dict):
+            self.view.go_to_top(min(int(place.get("at", 0)), len(self.content)))
+
+    def position(self) -> object:
+        """The place in the text at the upper edge."""
+        return {"at": self.view.top_place()}
+
+    def leave(self) -> None:
+        """Remember where one was."""
+        self.session.positions[self.ref] = self.position()
+
+    # --- what can be done -----------------------------------------------------------------------------
+
+    def make_excerpt(self) -> None:
+        """Make an excerpt of what is selected, and go on to its comment."""
+        span, text, content = self.view.selected(), self.text, self.content
+        if span is None or text is None:
+            self.session.tell(tr("Select some words of the text first, then press H."))
+            return
+        same = [mark for mark in self.view.marks.all if mark.span == span]
+        if same:
+            self.session.show(Ref("excerpt", same[0].uuid), COMMENT)
+        else:
+            self.session.write(lambda case: excerpts.add(case, text, content, span), self._on_made)
+
+    def jump(self, by: int) -> None:
+        """Go to the next excerpt, or the one before, round the end."""
+        marks = self.view.marks.all
+        if not marks:
+            self.session.tell(tr("This text has no excerpts yet. Select some words and press H."))
+            return
+        current = self.view.marks.of(self.view.current) if self.view.current else None
+        if current:
+            found = marks[(marks.index(current) + by) % len(marks)]
+        else:
+            here = self.view.selection.caret or self.view.top_place()
+            found = (self.view.marks.after(here - 1) if by > 0 else self.view.marks.before(here)) or marks[0]
+        self._go_to_excerpt(found.uuid)
+        self.session.show(Ref("excerpt", found.uuid))
+
+    def show_names(self, *, shown: bool) -> None:
+        """Underline every known name in the text, or none."""
+        self.names_shown = shown
+        if shown:
+            self._names.ask(names.marks_in(self.ref.uuid), self._on_known)
+        else:
+            self._names.forget()
+            self.view.show_names(Marks())
+
+    def cite(self) -> None:
+        """Copy what is selected, or the current excerpt, as a quotation with its citation."""
+        current = self.view.marks.of(self.view.current) if self.view.current else None
+        span = self.view.selected() or (current.span if current else None)
+        if span is None:
+            self.session.tell(tr("Select some words of the text first."))
+            return
+        quoted = [one for one in self._excerpts() if (one.start, one.end) == (span.start, span.end)]
+        key = quoted[0].key if quoted else self.source.key
+        QGuiApplication.clipboard().setText(citing.quotation(span.of(self.content), key))
+        self.session.tell(tr("Copied, with its citation."))
+
+    # --- what happens ---------------------------------------------------------------------------------
+
+    def _on_changed(self, change: Change) -> None:
+        if self.ref in change.refs or change.touches("text"):
+            self._reload()
+        elif change.touches("excerpt"):
+            self._show_marks()
+        if self.names_shown and change.touches("entity", "alias", "text"):
+            self.show_names(shown=True)
+
+    def _on_asked(self, what: str) -> None:
+        if what == "excerpt":
+            self.make_excerpt()
+        else:
+            self.jump(1 if what == "next" else -1)
+
+    def _on_made(self, excerpt: Excerpt) -> None:
+        if isValid(self):
+            self.view.clear()
+            self.view.show_current(excerpt.uuid)
+            self.session.show(Ref("excerpt", excerpt.uuid), COMMENT)
+
+    def _on_known(self, marks: list[Mark]) -> None:
+        self.view.show_names(Marks(marks))
+        if not marks:
+            self.session.tell(tr("No known name stands in this text."))
+
+    def _on_names(self, marks: tuple[Mark, ...]) -> None:
+        menus.ask_who(self.view, marks, lambda uuid: self.session.show(Ref("entity", uuid)))
+
+    def _on_menu(self, point: QPoint) -> None:
+        menus.offer(self.view, frame_of(self.session).actions_, _MENU, point)
+
+    # --- what is shown --------------------------------------------------------------------------------
+
+    def _reload(self) -> None:
+        """Read the source again: what is known of it, or its text, is different now."""
+        before = self.text
+        self.source = sources.of_uuid(self.session.case, self.ref.uuid)
+        self.text = texts.current(self.session.case, self.ref.uuid)
+        if self.text and (before is None or self.text.uuid != before.uuid):
+            self.content = texts.content(self.session.case, self.text)
+            self._show_text()
+        else:
+            self.text = self.text or before
+            self._show_state()
+            self.view.show_head(self._head(self.view.sheet.paragraphs))
+            self._show_marks()
+        self.title_changed.emit(self.title())
+
+    def _show_text(self) -> None:
+        paragraphs = Paragraphs(self.content, title=self.source.title or "", language=self.source.language or "")
+        self.view.show_text(paragraphs, self._head(paragraphs))
+        self.view.setAccessibleName(self.title())
+        self.finder.take(self.content)
+        self._show_state()
+        self._show_marks()
+
+    def _head(self, paragraphs: Paragraphs) -> Words:
+        return Words.of(self.source, with_title=paragraphs.title < 0)
+
+    def _show_state(self) -> None:
+        """Say what is not as it usually is: no text, or the source is in the trash."""
+        trashed = bool(self.source.deleted_at)
+        self.notice.setText(tr("This source is in the trash, with its excerpts. Undo brings it back."))
+        self.notice.setVisible(trashed)
+        self.empty.say(*_nothing(self.source, trashed=trashed))
+        self._stack.setCurrentWidget(self.view if self.content else self.empty)
+
+    def _show_marks(self) -> None:
+        numbers = excerpts.numbers(self.session.case, self.ref.uuid)
+        self.view.show_marks(
+            Marks([Mark(Span(one.start, one.end), one.uuid, numbers[one.uuid], _hint(one)) for one in self._excerpts()])
+        )
+
+    def _excerpts(self) -> list[Excerpt]:
+        """The excerpts of the text that is shown."""
+        found = excerpts.of_source(self.session.case, self.ref.uuid)
+        return [one for one in found if self.text and one.text == self.text.uuid]
+
+    def _go_to_excerpt(self, uuid: Uuid) -> None:
+        mark = self.view.marks.of(uuid)
+        self.view.show_current(uuid if mark else None)
+        if mark:
+            self.view.selection.put(mark.span.start)
+            self.view.reveal(mark.span)
+
+    def _type(self) -> tuple[int, int]:
+        """The size of texts and the width of the column, as they are set."""
+        if self._settings is None:
+            return READING_SIZE.default, MEASURE.default
+        return self._settings.get(READING_SIZE), self._settings.get(MEASURE)
+
+    def _retype(self, key: str) -> None:
+        if key in (READING_SIZE.key, MEASURE.key):
+            self.view.set_type(*self._type())
+
+
+def _settings(session: Session) -> Settings | None:
+    return frame_of(session).settings if session.frame else None
+
+
+def _hint(excerpt: Excerpt) -> str:
+    return f"{excerpt.key}\n{excerpt.comment}" if excerpt.comment else excerpt.key
+
+
+def _nothing(source: Source, *, trashed: bool) -> tuple[str, str]:
+    """Why there is nothing to read."""
+    if trashed:
+        return tr("In the trash"), tr("Take the source out of the trash to read it.")
+    if source.held == "cited":
+        return tr("Cited, not held"), tr("This source is known from others that cite it. There is no text of it here.")
+    return tr("No text to read"), tr("No words were found in the file of this source. The file itself is kept.")

@@ -1,0 +1,65 @@
+"""How hits look: close together below the field, with room on the page of results."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QPainter
+
+from db.finding import Found
+from desktop.base import theme
+from desktop.base.sections import SectionDelegate
+from desktop.search import hits
+from desktop.search.hits import More
+from desktop.search.marked import paint_marked
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class HitDelegate(SectionDelegate):
+    """Title and origin on one line, a passage on the next; `roomy` gives the passage two lines and a serif."""
+
+    def __init__(self, *, roomy: bool = False) -> None:
+        super().__init__()
+        self.roomy = roomy
+        self.margin = 24 if roomy else 16
+
+    def height(self, line: object) -> int:
+        """How high a line is, in pixels."""
+        if isinstance(line, More):
+            return 36
+        assert isinstance(line, Found)
+        if not line.snippet.strip():
+            return 46 if self.roomy else 34
+        if not self.roomy:
+            return 50
+        return 70 if line.ref.kind == "entity" else 84
+
+    def paint_line(self, painter: QPainter, rect: QRect, line: object) -> None:
+        """Paint a hit, or the line that asks for more."""
+        if isinstance(line, More):
+            painter.setFont(theme.interface_font())
+            painter.setPen(theme.color(theme.inks().thread))
+            painter.drawText(rect, _MIDDLE, hits.more_words(line))
+            return
+        assert isinstance(line, Found)
+        top = rect.y() + (9 if self.roomy else 6)
+        self._titles(painter, QRect(rect.x(), top, rect.width(), 20), line)
+        if self.roomy:
+            place = QRect(rect.x(), top + 24, rect.width(), 54)
+            paint_marked(painter, place, *hits.passage(line), theme.reading_font(14), lines=2)
+        else:
+            place = QRect(rect.x(), top + 21, rect.width(), 18)
+            paint_marked(painter, place, *hits.passage(line), theme.interface_font(theme.SECOND_SIZE))
+
+    def _titles(self, painter: QPainter, rect: QRect, hit: Found) -> None:
+        inks = theme.inks()
+        said = (hits.origin(hit), hits.frequency(hit) if self.roomy else "")
+        origin = "  ·  ".join(part for part in said if part)
+        painter.setFont(theme.interface_font(theme.SECOND_SIZE))
+        painter.setPen(theme.color(inks.muted))
+        origin = painter.fontMetrics().elidedText(origin, Qt.TextElideMode.ElideLeft, rect.width() * 3 // 5)
+        side = painter.fontMetrics().horizontalAdvance(origin)
+        painter.drawText(rect, _MIDDLE | Qt.AlignmentFlag.AlignRight, origin)
+        painter.setFont(theme.interface_font(theme.TEXT_SIZE, QFont.Weight.Medium))
+        painter.setPen(theme.color(inks.text))
+        room = rect.width() - side - 16
+        words = painter.fontMetrics().elidedText(hits.title(hit), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(rect.x(), rect.y(), room, rect.height()), _MIDDLE, words)

@@ -1,0 +1,64 @@
+"""What importing contributes to the window: the actions, the sheet for dropped files, the list of outcomes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.base.actions import Action
+from desktop.base.dialogs import ask_files, ask_folder
+from desktop.base.dropping import dropped_case
+from desktop.base.features import Feature, Opener
+from desktop.base.frame import Frame, frame_of
+from desktop.base.i18n import tr
+from desktop.base.session import Session
+from desktop.transfer.dropping import DropSheet
+from desktop.transfer.intake import KIND, Imports
+from desktop.transfer.page import ImportPage
+
+
+def _actions(session: Session, window: QWidget) -> tuple[Action, ...]:
+    frame = frame_of(window)
+    imports = Imports(session, frame)
+    DropSheet(window, lambda paths: _take(imports, frame, paths))
+    return (
+        Action(
+            id="import.files",
+            text="Import files…",
+            run=lambda: _take(imports, frame, ask_files(window, tr("Files to import"))),
+            shortcut="Ctrl+I",
+            icon="import",
+            menu="Case",
+            keywords="add source article page",
+            enabled=lambda: not session.readonly,
+        ),
+        Action(
+            id="import.folder",
+            text="Import a folder…",
+            run=lambda: _take_folder(imports, frame, window),
+            shortcut="Ctrl+Shift+I",
+            menu="Case",
+            keywords="add sources articles",
+            enabled=lambda: not session.readonly,
+        ),
+    )
+
+
+def _take(imports: Imports, frame: Frame, paths: Sequence[Path]) -> None:
+    if case := dropped_case(paths):
+        frame.ask_to_open(case)
+    elif paths:
+        imports.start(paths)
+
+
+def _take_folder(imports: Imports, frame: Frame, window: QWidget) -> None:
+    if folder := ask_folder(window, tr("A folder to import")):
+        _take(imports, frame, [folder])
+
+
+FEATURE = Feature(
+    name="transfer",
+    openers=(Opener(kind=KIND, icon="import", make=ImportPage),),
+    actions=_actions,
+    help="import",
+)

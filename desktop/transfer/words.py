@@ -1,0 +1,47 @@
+"""What became of files, in words."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from db.importers.intake import Outcome
+from desktop.base.i18n import count, tr
+from desktop.base.sentences import REASONS
+
+_WARNINGS = {
+    "charset-guessed": "its character set was guessed: look whether all letters are right",
+    "language-doubted": "the page states another language than its words suggest",
+    "author-doubted": "a name in it may be the author’s; it was not taken for one",
+    "date-not-guessed": "it gives no date that can be relied on; none was filled in",
+    "markup-too-heavy": "the page is too intricate to find the article in it; all its words were taken",
+}
+
+
+def reason(outcome: Outcome) -> str:
+    """Why a file did not come in, as a sentence without its beginning."""
+    return tr(REASONS.get(outcome.reason or "", outcome.reason or ""))
+
+
+def warnings(codes: Sequence[str]) -> str:
+    """What to look at in a file that came in."""
+    return "; ".join(tr(_WARNINGS.get(code) or _given_up(code)) for code in codes)
+
+
+def _given_up(code: str) -> str:
+    known = REASONS.get(code)
+    return f"it was read in a simpler way, because {known}" if known else code
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """How many came in, were there already, and failed."""
+    number = {status: sum(one.status == status for one in outcomes) for status in ("added", "duplicate", "failed")}
+    parts = [count(number["added"], "1 source added", "{n} sources added")]
+    if number["duplicate"]:
+        parts.append(count(number["duplicate"], "1 was already there", "{n} were already there"))
+    if number["failed"]:
+        parts.append(count(number["failed"], "1 file did not come in", "{n} files did not come in"))
+    return "  ·  ".join(parts)
+
+
+def shown_name(path: Path) -> str:
+    """A file by its name and the folder it is in."""
+    return f"{path.parent.name}/{path.name}" if path.parent.name else path.name
