@@ -9,7 +9,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import platformdirs
@@ -43,8 +43,8 @@ class Cache:
         (seq, identity), ledger = seen, self.case.ledger
         if seq and ledger.query("SELECT hex(id) FROM edit WHERE seq = ?", (seq,)) != [(identity,)]:
             return None
-        if ledger.query("SELECT 1 FROM edit WHERE seq > ? AND code = 'erase'", (seq,)):
-            return None
+        if ledger.query("SELECT 1 FROM edit WHERE seq > ? AND code IN ('erase', 'unmerge')", (seq,)):
+            return None  # rows are gone, and with them what they were a part of
         rows = ledger.query("SELECT DISTINCT tbl, uuid FROM edit_row WHERE edit > ?", (seq,))
         return {Ref(tbl, uuid) for tbl, uuid in rows}
 
@@ -91,10 +91,13 @@ class Cache:
         for attempt in (1, 2):
             try:
                 return self._try_open()
+            except errors.CaseBusy:
+                raise  # somebody else is deriving: that is no wreck to be cleared away
             except (errors.CaseError, driver.DatabaseError):
                 if attempt == 2 or self.path is None:
                     break
-                _unlink(self.path)
+                with suppress(errors.Refused):
+                    _unlink(self.path)
         self.path = None
         return _with_tables(driver.memory())
 
@@ -104,6 +107,8 @@ class Cache:
         key = self.case.derived_key("cache") if self.case.encrypted else None
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not self.path.exists():  # for its owner alone, like the case; one that is there must not be opened twice
+                self.path.touch(mode=0o600)
             database = driver.connect(self.path, key, create=True)
         except OSError as error:
             raise errors.Refused(self.path) from error

@@ -34,7 +34,7 @@ class Case:
         self.database = database
         self.newer = newer
         self.author: Uuid | None = None
-        self.ledger = Ledger(database, schema.PROSE)
+        self.ledger = Ledger(database, schema.PROSE, self._reading)
         self._lock = lock
         self._guard = Guard(path)
         self._guard.remember()
@@ -134,16 +134,29 @@ class Case:
 
     def query(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[driver.Row]:
         """The rows of a query as dictionaries."""
-        with driver.translated(self.path):
+        with self._reading():
             return driver.rows(self.database, sql, params)
 
     def bytes_of(self, identity: bytes) -> bytes:
         """Stored bytes by their SHA-256; raises CaseDamaged when they are missing."""
-        with driver.translated(self.path):
+        with self._reading():
             try:
                 return blobs.read(self.database, identity)
             except KeyError as error:
                 raise errors.CaseDamaged(self.path) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Says of a file that somebody replaced that it was replaced, and not that it is damaged."""
+        try:
+            with driver.translated(self.path):
+                yield
+        except (errors.CaseDamaged, errors.DiskFailure, driver.DatabaseError):
+            if self.readonly:
+                _look_at(self.path)
+            else:
+                self._guard.check()
+            raise
 
     def natural_uuid(self, kind: str, identity: str) -> Uuid:
         """The identity that nature gives in this case."""

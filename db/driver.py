@@ -205,5 +205,6 @@ def _translate(error: Exception, path: Path, *, keyed: bool | None) -> errors.Ca
     elif code == _IOERR_WRITE:
         kind = errors.DiskFull
     else:
-        kind = _PLAIN.get(family)
+        opening = keyed is not None  # when all that was asked is fixed, and the file alone can be at fault
+        kind = _PLAIN.get(family, errors.CaseDamaged if opening else None)
     return kind(path) if kind else None

@@ -80,8 +80,8 @@ def add(case: Case, name: str, kind: str = "other", aliases: Iterable[str] = ())
 
 
 def write(case: Case, name: str, kind: str | None = None, aliases: Iterable[str] = ()) -> Entity:
-    """Add an entity, or give the one of this name a kind and more aliases; raises Ambiguous, Invalid."""
-    found = named(case, name)
+    """Add an entity, or give the one of this name or key a kind and more aliases; raises Ambiguous, Invalid."""
+    found = _called(case, name)
     if not found:
         return add(case, name, kind or "other", aliases)
     entity = naming.one("entity", name, found)

@@ -30,7 +30,7 @@ TITLES = {
 
 _PARTS = {"text": ("source",), "alias": ("entity",), "link": ("note", "briefing")}
 _KEPT = ("key", "sensitivity", DELETED)
-_FINAL = frozenset({"erase", "unmerge"})
+_FINAL = frozenset({"erase", "unmerge", "author.add"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def write(case: Case, owner: Ref, body: str, *, stubs: bool = True) -> Linked:
     """
     wanted: dict[str, str] = {}
     for link in markup.links(body):
-        wanted.setdefault(fold(link.name), link.name)
+        if fold(link.name).strip():  # brackets around nothing that can be read are only brackets
+            wanted.setdefault(fold(link.name), link.name)
     known = _known(case, owner)
     made: list[str] = []
     ambiguous: list[str] = []

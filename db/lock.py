@@ -8,6 +8,7 @@ import json
 import os
 import platform
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -46,8 +47,9 @@ class WriteLock:
             if _still_there(path, handle):
                 break
             os.close(handle)  # its last holder removed the file between our opening and locking it
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, _holder(), 0) if hasattr(os, "pwrite") else os.write(handle, _holder())
+        with suppress(OSError):  # on a full disk nobody learns who holds it; it is held all the same
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, _holder(), 0) if hasattr(os, "pwrite") else os.write(handle, _holder())
         return cls(path, handle)
 
     def release(self) -> None:

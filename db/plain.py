@@ -109,9 +109,9 @@ def _read(data: bytes, charset: str, how: How) -> Decoded:
     return Decoded(data.decode(charset, errors="replace"), name, how)
 
 
-def _readable(data: bytes, charset: str) -> bool:
+def _readable(data: bytes, charset: str, handling: str = "strict") -> bool:
     try:
-        data.decode(charset)
+        data.decode(charset, handling)
     except UnicodeDecodeError:
         return False
     return True
@@ -119,7 +119,7 @@ def _readable(data: bytes, charset: str) -> bool:
 
 def _is_utf_8(data: bytes) -> bool:
     """Whether it is valid, or nearly so: one bad byte among ten proper letters is damage, no other charset."""
-    if _readable(data, "utf-8"):
+    if _readable(data, "utf-8", "surrogatepass"):
         return not _SEVEN_BIT.search(data, 0, _SAMPLE) or not data.isascii()
     text = _sample(data).decode("utf-8", errors="replace")
     proper = sum(1 for letter in text if letter > "\x7f" and letter != "\ufffd")

@@ -150,12 +150,13 @@ def _record(row: Row) -> Writing:
 _OPENING = 400  # characters of a body that are looked at for its first words
 _CITATIONS = re.compile(r"\s*\[@[^\[\]]*\]")
 _LINKS = re.compile(r"\[\[(?:[^\[\]\n|]*\|)?([^\[\]\n|]*)\]\]")
+_HEADINGS = re.compile(r"^#{1,6}[ \t].*$", re.MULTILINE)
 _MARKS = re.compile(r"^(?:[ \t]*(?:#{1,6}|>|[-+*]|\d{1,9}[.)])[ \t]+)+|[*_`]{1,3}|^[|:\- ]+$|\|", re.MULTILINE)
 
 
 def opening(body: str) -> str:
-    """The first words of a Markdown text on one line, roughly as a reader sees them."""
-    plain = _LINKS.sub(r"\1", _CITATIONS.sub("", body[:_OPENING]))
+    """The first words of a Markdown text on one line, roughly as a reader sees them, without headings."""
+    plain = _LINKS.sub(r"\1", _CITATIONS.sub("", _HEADINGS.sub("", body[:_OPENING])))
     return " ".join(_MARKS.sub(" ", plain).split())
 
 

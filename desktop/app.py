@@ -133,7 +133,7 @@ class Application(QObject):
     def _session(self, path: Path, passphrase: str | None, *, readonly: bool) -> Session | None:
         passphrase = passphrase or os.environ.get("CASETHREAD_PASSPHRASE")
         author = self.settings.get(AUTHOR)
-        words = tr("“{name}” is encrypted.").format(name=path.name)
+        words = tr("“{name}” is encrypted, or it is not a case.").format(name=path.name)
         while True:
             try:
                 return Session(path, passphrase, readonly=readonly, author=author)

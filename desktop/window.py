@@ -305,6 +305,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.pages.leave_all()
+        self.inspector.leave_all()
         self._remember()
         self.jobs.stop_all()
         self._timer.stop()

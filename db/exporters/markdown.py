@@ -8,11 +8,14 @@ from pathlib import Path
 from db.errors import FileProblem
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, *, case: Path | None = None) -> None:
     """Write a text beside its place and put it there; raises FileProblem, and then nothing has changed.
 
+    The case that the text comes from is never written over, nor anything else that has the name of a case.
     Half of a surrogate pair, which is no character, becomes a question mark.
     """
+    if path.suffix == ".casethread" or (case is not None and path.exists() and path.samefile(case)):
+        raise FileProblem(path, "is-a-case")
     data = text.encode("utf-8", "replace")
     folder = path.parent
     try:

@@ -6,6 +6,7 @@ takes the whole import back. A file that fails is an item in a list, never the e
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,8 +55,10 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     """
     found: list[Path] = []
     for path in paths:
-        if not path.exists():
-            raise errors.FileProblem(path, "missing")
+        try:
+            path.stat()
+        except OSError as error:
+            raise errors.FileProblem(path, _reason(error)) from error
         if not os.access(path, os.R_OK):
             raise errors.FileProblem(path, "unreadable")
         found += _inside(path) if path.is_dir() else [path]
@@ -92,7 +95,7 @@ def take_in(
     bytes of a path, for what is no file.
     """
     reach(Case.refuse_unless_writable)
-    batch = _Batch(reach, dict(known or {}), read or _bytes_of)
+    batch = _Batch(reach, dict(known or {}), read or bytes_of)
     own = workers or Workers()
     try:
         underway: dict[str, tuple[Path, bytes]] = {}
@@ -124,7 +127,7 @@ class _Batch:
             data = self._data(path)
             if data is not None:
                 underway[str(number)] = (path, data)
-                yield Job(str(number), path.name, data)
+                yield Job(str(number), _name(path), data)
 
     def take(self, path: Path, data: bytes, result: Parsed | Failure) -> None:
         """Keep what a worker made of a file; write when enough has gathered."""
@@ -157,7 +160,7 @@ class _Batch:
         try:
             data = self.read(path)
         except OSError as error:
-            self._fail(path, "too-large" if error.errno == errno.EFBIG else "unreadable", "", None)
+            self._fail(path, _reason(error), "", None)
             return None
         identity = blobs.sha256(data)
         if known := self._known(identity):
@@ -214,7 +217,7 @@ class _Batch:
 def _add(case: Case, read: _Read, known: Mapping[str, Any]) -> Source:
     values, origins = _bibliographic(read.parsed)
     origins.update({name: "person" for name in known if name in sources.FIELDS})
-    file = {"media_type": read.parsed.media_type, "file_name": read.path.name}
+    file = {"media_type": read.parsed.media_type, "file_name": _name(read.path)}
     (identity,) = case.store([read.data])  # it is there, unless an erasure came between
     source = sources.add(case, identity, {**values, **file, **known}, origins=origins)
     tool = read.parsed.extractor
@@ -238,15 +241,36 @@ def _bibliographic(parsed: Parsed) -> tuple[dict[str, Any], dict[str, str]]:
     return values, origins
 
 
-def _bytes_of(path: Path) -> bytes:
-    if path.stat().st_size > _LARGEST:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file; raises OSError, also when it is too large, and for a pipe, which could keep us waiting."""
+    known = path.stat()
+    if stat.S_ISDIR(known.st_mode):
+        raise PermissionError(errno.EACCES, "a folder that could not be entered")
+    if not stat.S_ISREG(known.st_mode):
+        raise OSError(errno.ENODEV, "no file")
+    if known.st_size > _LARGEST:
         raise OSError(errno.EFBIG, "too large")
     return path.read_bytes()
 
 
+def _reason(error: OSError) -> str:
+    reasons = {errno.ENOENT: "missing", errno.ENOTDIR: "missing", errno.EFBIG: "too-large", errno.ENODEV: "no-file"}
+    return reasons.get(error.errno or 0, "unreadable")
+
+
+def _name(path: Path) -> str:
+    """The name of a file as text: to some systems a name is any bytes."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
 def _inside(folder: Path) -> list[Path]:
-    found = []
-    for where, folders, names in os.walk(folder):
+    """What is in a folder, in order; a folder in it that cannot be entered stands for itself, to be told of."""
+    found: list[Path] = []
+
+    def tell(error: OSError) -> None:
+        found.append(Path(error.filename))
+
+    for where, folders, names in os.walk(folder, onerror=tell):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(where, name) for name in sorted(names) if not name.startswith(".")]
     return found

@@ -104,10 +104,10 @@ def _revisions(ledger: Ledger) -> Iterator[Fault]:
         try:
             revision = ledger.revision(uuid, rev)
         except errors.RecordDamaged:
+            revision = None
+        if revision is None:  # or its identity can no longer be read as it stands
             yield Fault("revision-altered", tbl, uuid, rev.hex())
-            continue
-        assert revision is not None
-        if revision.content is None:
+        elif revision.content is None:
             if uuid not in erased:
                 yield Fault("revision-empty", tbl, uuid, rev.hex())
         elif rev_of(revision.parents, revision.salt, revision.content) != rev:

@@ -3,7 +3,8 @@
 Nothing here opens a transaction or decides anything; `edit`, `merge`, `undo` and `erase` do.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -73,10 +74,16 @@ State = tuple[bytes, Content]
 
 
 class Ledger:
-    """The record of one open file."""
+    """The record of one open file; `reading` surrounds every look at it, and says in our words what goes wrong."""
 
-    def __init__(self, database: Database, prose: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        database: Database,
+        prose: Iterable[tuple[str, str]] = (),
+        reading: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self.database = database
+        self._reading = reading
         self.tables = read_tables(database, prose)
         self.children: dict[str, list[tuple[str, str]]] = {name: [] for name in self.tables}
         for table in self.tables.values():
@@ -85,15 +92,17 @@ class Ledger:
 
     def query(self, sql: str, params: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query, as tuples."""
-        found: list[tuple[Any, ...]] = self.database.conn.execute(sql, params).fetchall()
-        return found
+        with self._reading():
+            found: list[tuple[Any, ...]] = self.database.conn.execute(sql, params).fetchall()
+            return found
 
     # --- rows -----------------------------------------------------------------------------------
 
     def row(self, tbl: str, uuid: Uuid) -> Row | None:
         """The row as it stands, trashed or not."""
-        found = rows(self.database, f"SELECT * FROM {tbl} WHERE uuid = ?", (uuid,))
-        return found[0] if found else None
+        with self._reading():
+            found = rows(self.database, f"SELECT * FROM {tbl} WHERE uuid = ?", (uuid,))
+            return found[0] if found else None
 
     def head(self, tbl: str, uuid: Uuid) -> bytes | None:
         """The row's current revision."""
@@ -202,8 +211,9 @@ class Ledger:
     ) -> Iterator[EditRecord]:
         """Edits in the order in which this file learned of them."""
         sql = f"SELECT seq, id, parent, parent2, author, at, code, details, batch FROM edit WHERE {where} ORDER BY seq"
-        for row in self.database.conn.execute(sql + (" DESC" if newest_first else ""), params):
-            yield _record(row)
+        with self._reading():
+            for row in self.database.conn.execute(sql + (" DESC" if newest_first else ""), params):
+                yield _record(row)
 
     def edit(self, id_: bytes) -> EditRecord | None:
         """One edit by its id."""

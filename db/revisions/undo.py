@@ -14,7 +14,8 @@ from db.revisions.edit import Edit, now, seal
 from db.revisions.join import three_way
 from db.revisions.ledger import EditRecord, Ledger, Touched
 
-_NOT_UNDONE = frozenset({"undo", "redo", "unmerge", "erase"})
+_NOT_UNDONE = frozenset({"undo", "redo", "unmerge", "erase", "author.add"})
+"""Besides what undoes: who writes is no work of theirs, and comes into the case with the first thing they do."""
 
 
 def line(ledger: Ledger) -> Iterator[EditRecord]:
@@ -53,6 +54,8 @@ def next_redo(ledger: Ledger) -> EditRecord:
     for record in line(ledger):
         if record.code == "redo":
             redone.add(record.details["of"])
+        elif record.code == "author.add":
+            continue
         elif record.code != "undo":
             break
         elif record.id.hex() not in redone:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.base import theme
 from desktop.base.i18n import tr
@@ -47,6 +47,9 @@ class Actions(QObject):
         self._window = window
         self.known: dict[str, Action] = {}
         self._made: dict[str, QAction] = {}
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)  # what can be done may depend on the list one is in
 
     def add(self, actions: Iterable[Action]) -> None:
         """Take actions in; raises ValueError when an id or a shortcut is taken."""
@@ -85,6 +88,10 @@ class Actions(QObject):
         """Ask each action again whether it can be done now."""
         for id_, action in self.known.items():
             self._made[id_].setEnabled(action.enabled())
+
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now.window() is self._window:
+            self.refresh()
 
     def _make(self, action: Action) -> QAction:
         made = QAction(tr(action.text), self._window)

@@ -40,6 +40,9 @@ class Panel(QWidget):
     def point_out(self, ref: Ref, place: object) -> None:
         """Bring out one object among those shown; `place` is what was asked for in it, such as a field."""
 
+    def leave(self) -> None:
+        """Seal what is being edited in it: the window is about to close."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:

@@ -53,6 +53,11 @@ class Inspector(QWidget):
             self.bar.setCurrentIndex(ids.index(id_))
             self._panel(id_).point_out(ref, place)
 
+    def leave_all(self) -> None:
+        """Seal everything that is being edited."""
+        for panel in self._panels.values():
+            panel.leave()
+
     def _offer(self, offered: Sequence[Inspection]) -> None:
         self.bar.blockSignals(True)
         while self.bar.count():

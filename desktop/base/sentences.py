@@ -73,6 +73,8 @@ REASONS = {
     "unsupported-type": "files of this type cannot be read yet",
     "binary": "this is no text, and no type that is known",
     "too-large": "the file is larger than 512 MB",
+    "no-file": "this is no file, but a pipe or a device",
+    "is-a-case": "this is a case, which is never written over",
     "timed-out": "reading it took too long",
     "out-of-memory": "reading it took too much memory",
     "worker-died": "reading it ended the reader",

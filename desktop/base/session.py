@@ -61,6 +61,7 @@ class Session(QObject):
             raise
         self._seq = self._last_seq()
         self._file = _identity(path)
+        self._closed = False
         self._looking = False
         self._trouble: type[BaseException] | None = None
         self._finder: Clerk[tuple[Case, Derived]] = Clerk(
@@ -68,7 +69,8 @@ class Session(QObject):
         )
 
     def close(self) -> None:
-        """Finish what is being written and let go of the case."""
+        """Finish what is being written and let go of the case; what was done then is not told any more."""
+        self._closed = True
         if self._writer:
             self._writer.close()
         self._finder.close()
@@ -158,12 +160,15 @@ class Session(QObject):
         return int(self.case.query("SELECT coalesce(max(seq), 0) AS seq FROM edit")[0]["seq"])
 
     def _written(self, result: T, done: Callable[[T], None] | None) -> None:
+        if self._closed:
+            return
         self.look()
         if done:
             done(result)
 
     def _not_written(self, error: BaseException, tell: Callable[[BaseException], None]) -> None:
-        self.look()
+        if not self._closed:
+            self.look()
         tell(error)
 
 

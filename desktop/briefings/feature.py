@@ -41,7 +41,7 @@ def _actions(session: Session, window: QWidget) -> tuple[Action, ...]:
             id="briefing.export",
             text="Export this briefing…",
             run=_on_page(window, BriefingPage.export),
-            shortcut="Ctrl+Shift+E",
+            shortcut="Ctrl+Shift+M",
             icon="export",
             menu="Case",
             keywords="markdown write file footnotes",

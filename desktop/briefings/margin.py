@@ -66,6 +66,7 @@ class Margin(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self.rect().adjusted(0, self.editor.viewport().y() - 2, 0, 0))
         painter.setFont(theme.interface_font(theme.CAPTION_SIZE, QFont.Weight.DemiBold))
         for one in self.shown():
             sign, ink = _SHOWN[one.sign]

@@ -48,7 +48,7 @@ def has_words(code: Code) -> bool:
 
 def told(finding: Finding) -> Told:
     """One finding in words."""
-    head = finding.quote or finding.found or finding.key or ""
+    head = finding.quote or finding.found
     details = []
     if finding.quote and finding.found and finding.expected:
         details = [tr("Here: “{words}”"), tr("Source: “{words}”")]

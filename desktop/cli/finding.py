@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("case", type=CASE)
 @click.argument("query", type=WORDS)
-@click.option("--limit", default=20, show_default=True, help="How many hits to print; 0 is all.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="How many hits to print; 0 is all."
+)
 @as_json
 def search(case: Path, query: str, *, limit: int, as_json: bool) -> None:
     """Search sources, excerpts, notes and entities.
@@ -132,18 +134,14 @@ def entity(
     """
     from db.derived import Derived
 
-    change = bool(kind or aliases or rename or another)
+    change = bool(kind or aliases or another) or rename is not None
     with opened(case) as looking:
         change = change or not db_entities.is_known(looking, name)
     with opened(case, write=change) as open_case, Derived(open_case) as derived:
-        if another:
-            found = db_entities.add(open_case, name, kind or "other", aliases)
-        elif change and not rename:
-            found = db_entities.write(open_case, name, kind, aliases)
+        if change:
+            found = _written(open_case, name, kind, aliases, rename, another=another)
         else:
             found = db_entities.get(open_case, name)
-        if rename:
-            found = db_entities.rename(open_case, found, rename)
         mentions = [
             {
                 "source": sources.of_uuid(open_case, mention.source).key,
@@ -160,6 +158,22 @@ def entity(
     for link in linked:
         click.echo(f"  {link['kind']} “{link['title']}”")
     table((f"  {mention['source']}", f"{mention['start']}–{mention['end']}") for mention in mentions)
+
+
+def _written(
+    case: Case, name: str, kind: str | None, aliases: tuple[str, ...], rename: str | None, *, another: bool
+) -> db_entities.Entity:
+    """The entity, added or changed, as one step."""
+    if rename is not None and not another:
+        found = db_entities.get(case, name)  # nothing is added only to be renamed
+        if not (kind or aliases):
+            return db_entities.rename(case, found, rename)
+    with case.edit("entity.add" if another or not db_entities.is_known(case, name) else "entity.revise"):
+        if another:
+            found = db_entities.add(case, name, kind or "other", aliases)
+        else:
+            found = db_entities.write(case, name, kind, aliases)
+        return found if rename is None else db_entities.rename(case, found, rename)
 
 
 def _title(case: Case, ref: Ref) -> str:

@@ -29,7 +29,7 @@ class Words(click.ParamType[str]):
         return plain.normalise(os.fsencode(value).decode("utf-8", "replace"))
 
 
-CASE = click.Path(path_type=Path)
+CASE = click.Path(path_type=Path, readable=False)  # what cannot be read is an expected failure, not wrong usage
 WORDS = Words()
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 

@@ -35,7 +35,7 @@ def new(case: Path, *, encrypted: bool, title: str | None) -> None:
 
 @click.command("import")
 @click.argument("case", type=CASE)
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.argument("paths", type=CASE, nargs=-1, required=True)
 @click.option(
     "--set",
     "given",
@@ -76,7 +76,9 @@ def import_(case: Path, paths: tuple[Path, ...], given: tuple[str, ...], *, as_j
 
 
 def _read(path: Path) -> bytes:
-    return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    from db.importers import intake
+
+    return sys.stdin.buffer.read() if str(path) == "-" else intake.bytes_of(path)
 
 
 def _print_outcome(outcome: Any, *, as_json: bool) -> None:

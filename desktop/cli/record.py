@@ -50,7 +50,9 @@ def _undo_or_redo(case: Path, what: str) -> int:
 
 @click.command()
 @click.argument("case", type=CASE)
-@click.option("--limit", default=50, show_default=True, help="How many edits to print; 0 is all.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=50, show_default=True, help="How many edits to print; 0 is all."
+)
 @as_json
 def history(case: Path, *, limit: int, as_json: bool) -> None:
     """List what was done to a case, newest first.

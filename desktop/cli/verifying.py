@@ -16,7 +16,7 @@ _SENTENCES = {
     Code.NOT_FOUND: "these words stand in no source that could be meant: “{quote}”",
     Code.ELSEWHERE: "these words are not in the source cited, but in {key}: “{quote}”",
     Code.UNCLOSED: "a quotation begins here and does not end, or the other way round",
-    Code.UNKNOWN_KEY: "nothing in the case has the key {key}",
+    Code.UNKNOWN_KEY: "nothing in the case has the key {found}",
     Code.UNDEFINED_NOTE: "this footnote stands nowhere: {found}",
     Code.ANNEX_QUOTE: "the annex differs from the excerpt {key}. Here: “{found}” Case: “{expected}”",
     Code.ANNEX_SOURCE: "the annex says something else of {key} than the case. Here: {found} Case: {expected}",

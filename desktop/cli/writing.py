@@ -9,7 +9,7 @@ from db import briefs, notes
 from db.links import Linked
 from desktop.cli.frame import CASE, WORDS, opened, read_file, tell
 
-FILE = click.Path(path_type=Path, allow_dash=True)
+FILE = click.Path(path_type=Path, allow_dash=True, readable=False)
 
 
 @click.command()
@@ -74,5 +74,5 @@ def brief(case: Path, title: str, file: Path | None, *, output: Path | None, for
     if output is None:
         click.echo(text, nl=False)
     else:
-        write(output, text)
+        write(output, text, case=case)
         tell(f"Wrote “{output}”.")

@@ -33,7 +33,7 @@ def actions(session: Session, window: QWidget) -> tuple[Action, ...]:
             shortcut="F2",
             menu="Edit",
             keywords="entity name",
-            enabled=lambda: not session.readonly and _current(window) is not None,
+            enabled=lambda: not session.readonly and (_in_list(window) or _page(window) is not None),
         ),
         Action(
             id="entity.alias",
@@ -58,11 +58,17 @@ def _page(window: QWidget) -> EntityPage | None:
     return page if isinstance(page, EntityPage) and page.entity is not None else None
 
 
+def _in_list(window: QWidget) -> bool:
+    panel = window.findChild(EntitiesPanel)
+    return panel is not None and panel.list.hasFocus()
+
+
 def _current(window: QWidget) -> Uuid | None:
     """The entity that is meant: the one chosen in the list when that has the focus, else the one that is open."""
     panel = window.findChild(EntitiesPanel)
-    if panel is not None and panel.list.hasFocus() and (chosen := panel.list.current()):
-        return Uuid(chosen)
+    if panel is not None and panel.list.hasFocus():
+        chosen = panel.list.current()
+        return Uuid(chosen) if chosen else None
     page = _page(window)
     return page.ref.uuid if page else None
 

@@ -42,6 +42,7 @@ class LinksPanel(Panel):
         super().__init__()
         self.session = session
         self.list = SectionList(Sections(_name), _LineDelegate(), tr("Links"))
+        self.list.setObjectName("collection")
         self.empty = EmptyPlace("", "")
         self._words = {
             "source": tr("Nobody you know is named here, and nothing cites this source yet."),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from desktop.base.pieces import button, label, row
 from desktop.entities.flow import Flow
 
 _WIDEST = 420
+_STILL_HERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class Names(QWidget):
@@ -33,11 +34,11 @@ class Names(QWidget):
         self.field.setFixedWidth(220)
         self.field.hide()
         self.add = button(tr("+ Add a name"), self.begin, quiet=True)
-        self.add.setVisible(not readonly)
         self._flow = Flow()
         self.setLayout(self._flow)
         self._flow.addWidget(self.field)
         self._flow.addWidget(self.add)
+        self.add.setVisible(not readonly)
         self.field.returnPressed.connect(self._on_return)
         self.field.installEventFilter(self)
 
@@ -85,7 +86,9 @@ class Names(QWidget):
                 self.end()
                 return True
         if watched is self.field and event.type() == QEvent.Type.FocusOut and not self.field.text().strip():
-            self.end()
+            assert isinstance(event, QFocusEvent)
+            if event.reason() not in _STILL_HERE:
+                self.end()
         return super().eventFilter(watched, event)
 
     def _on_return(self) -> None:
@@ -114,8 +117,8 @@ class Chip(QFrame):
         self.away.setAccessibleName(tr("Take away the name “{name}”").format(name=shown(name)))
         self.away.setToolTip(tr("Take away this name"))
         self.away.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.away.setVisible(not readonly)
         self.away.setFixedSize(20, 20)
         self.setFixedHeight(26)
         self.setLayout(row(words, self.away, margins=(10, 2, 10 if readonly else 4, 2), gap=2))
+        self.away.setVisible(not readonly)
         self.away.clicked.connect(lambda: self.removed.emit(self.name))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -18,27 +19,26 @@ SIDE, GAP = 14, 10
 _LEFT, _RIGHT, _TOP, _BOTTOM = 15, 12, 9, 10
 _BAR, _HEAD = 4, 18
 _QUOTE_LINES, _COMMENT_LINES = 3, 5
-_SLACK = 0.1  # of a line that breaking between words costs
+_SLACK = 1.15  # words broken into lines take at most so many times their width
+_NARROWEST = 4.5  # pixels a character takes on average in any text
 _LOOKED_AT = 400  # characters that can stand on a card at most
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Font, distance of lines and ink of one part of a card."""
+    """Size, distance of lines and ink of one part of a card."""
 
-    font: QFont
+    size: int
     pitch: int
     ink: str
 
+    def font(self) -> QFont:
+        """The font to paint with."""
+        return _font(self.size)
 
-def quote_style() -> Style:
-    """How the words of the source are set."""
-    return Style(theme.interface_font(), 18, "text")
 
-
-def comment_style() -> Style:
-    """How the comment is set."""
-    return Style(theme.interface_font(theme.SECOND_SIZE), 17, "muted")
+_QUOTE = Style(theme.TEXT_SIZE, 18, "text")
+_COMMENT = Style(theme.SECOND_SIZE, 17, "muted")
 
 
 def height(one: Shown, width: int, editor: int | None = None) -> int:
@@ -75,7 +75,7 @@ def paint(painter: QPainter, rect: QRect, one: Shown, *, chosen: bool, hovered: 
 
 def _words(painter: QPainter, card: QRectF, one: Shown, *, chosen: bool, editing: bool) -> None:
     left, top, room = card.left() + _LEFT, card.top() + _TOP, int(card.width()) + 1 - _LEFT - _RIGHT
-    painter.setFont(theme.interface_font(theme.CAPTION_SIZE))
+    painter.setFont(_font(theme.CAPTION_SIZE))
     painter.setPen(theme.color(theme.inks().muted))
     head = QRectF(left, top - 1, room, 16)
     side = tr("F2 comment") if chosen and not one.comment and not editing else ""
@@ -84,10 +84,10 @@ def _words(painter: QPainter, card: QRectF, one: Shown, *, chosen: bool, editing
     painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
     painter.drawText(head, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, side)
     below = QPointF(left, top + _HEAD)
-    _draw(painter, one.excerpt.quote, quote_style(), below, room, _QUOTE_LINES)
+    _draw(painter, one.excerpt.quote, _QUOTE, below, room, _QUOTE_LINES)
     if not editing and one.comment:
         below += QPointF(0, _quote_height(one, room) + 3)
-        _draw(painter, one.comment, comment_style(), below, room, _COMMENT_LINES)
+        _draw(painter, one.comment, _COMMENT, below, room, _COMMENT_LINES)
 
 
 def _head_words(one: Shown) -> str:
@@ -105,21 +105,24 @@ def _room(width: int) -> int:
 
 
 def _quote_height(one: Shown, room: int) -> int:
-    style = quote_style()
-    return _lines(one.excerpt.quote, style, room, _QUOTE_LINES) * style.pitch
+    return _lines(one.excerpt.quote, _QUOTE, room, _QUOTE_LINES) * _QUOTE.pitch
 
 
 def _comment_height(one: Shown, room: int) -> int:
-    style = comment_style()
-    return _lines(one.comment, style, room, _COMMENT_LINES) * style.pitch + 3 if one.comment else 0
+    return _lines(one.comment, _COMMENT, room, _COMMENT_LINES) * _COMMENT.pitch + 3 if one.comment else 0
 
 
+@lru_cache(maxsize=8192)
 def _lines(words: str, style: Style, room: int, most: int) -> int:
-    """How many lines words take, judged by their width: a thousand cards have to be measured quickly."""
-    metrics, count = QFontMetrics(style.font), 0
-    for line in words[:_LOOKED_AT].split("\n"):
+    """How many lines words take, judged by their width: they are only broken where that leaves a doubt."""
+    if len(words) * _NARROWEST > most * room:
+        return most
+    metrics, count = QFontMetrics(style.font()), 0
+    for line in words.split("\n"):
         if line.strip():
-            count += max(ceil(metrics.horizontalAdvance(line) / max(room, 1) + _SLACK), 1)
+            full = metrics.horizontalAdvance(line) / max(room, 1)
+            sure = ceil(full) == ceil(full * _SLACK) or count + full >= most
+            count += max(ceil(full), 1) if sure else len(list(_broken(shown(line), style.font(), room, most)))
         if count >= most:
             return most
     return max(count, 1)
@@ -127,11 +130,11 @@ def _lines(words: str, style: Style, room: int, most: int) -> int:
 
 def _draw(painter: QPainter, words: str, style: Style, corner: QPointF, room: int, most: int) -> None:
     """Words in as many lines as were measured; the last one ends with an ellipsis when there are more."""
-    painter.setFont(style.font)
+    painter.setFont(style.font())
     painter.setPen(theme.color(getattr(theme.inks(), style.ink)))
     side = Qt.AlignmentFlag.AlignRight if runs_right_to_left(words[:_LOOKED_AT]) else Qt.AlignmentFlag.AlignLeft
     count = _lines(words, style, room, most)
-    for number, line in enumerate(_broken(shown(words[:_LOOKED_AT]), style.font, room, count)):
+    for number, line in enumerate(_broken(shown(words[:_LOOKED_AT]), style.font(), room, count)):
         place = QRectF(corner.x(), corner.y() + number * style.pitch, room, style.pitch)
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, line)
 
@@ -155,3 +158,8 @@ def _broken(words: str, font: QFont, room: int, most: int) -> Iterator[str]:
         else:
             yield plain[start:end].rstrip("\u2028 ")
     layout.endLayout()
+
+
+@cache
+def _font(size: int) -> QFont:
+    return theme.interface_font(size)

@@ -59,6 +59,11 @@ class CardDelegate(QStyledItemDelegate):
         )
         painter.restore()
 
+    def close(self) -> None:
+        """Seal what is typed, and close the field."""
+        if self._editor is not None:
+            self._close(self._editor)
+
     # --- the comment ----------------------------------------------------------------------------------
 
     @override

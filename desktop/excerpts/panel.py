@@ -13,9 +13,9 @@ from db.refs import Ref, Uuid
 from desktop.base.features import Panel
 from desktop.base.i18n import tr
 from desktop.base.pieces import EmptyPlace, column, holding
-from desktop.base.records import Records
 from desktop.base.session import Session
 from desktop.excerpts import shelf
+from desktop.excerpts.cards import Cards
 from desktop.excerpts.delegate import CardDelegate
 from desktop.excerpts.list import CardList
 from desktop.excerpts.shelf import Shown
@@ -34,9 +34,7 @@ class ExcerptsPanel(Panel):
         self.session = session
         self._source: Uuid | None = None
         self._shown: Mapping[Uuid, Shown] = {}
-        self.records: Records[Shown] = Records(
-            lambda uuids: {uuid: one for uuid in uuids if (one := self._shown.get(Uuid(uuid)))}, _name
-        )
+        self.records = Cards(lambda uuids: {uuid: one for uuid in uuids if (one := self._shown.get(Uuid(uuid)))})
         self.delegate = CardDelegate()
         self.delegate.readonly = session.readonly
         self.list = CardList(self.records, self.delegate)
@@ -70,6 +68,7 @@ class ExcerptsPanel(Panel):
         source = ref.uuid if ref is not None and ref.kind == "source" else None
         if self.delegate.editor is not None and source == self._source:
             return
+        self.delegate.close()
         self._source = source
         self._shown = shelf.of_source(self.session.case, source)
         self.list.show_ids(list(self._shown))
@@ -83,6 +82,10 @@ class ExcerptsPanel(Panel):
         if place == COMMENT:
             self._before = QApplication.focusWidget()
             self.list.comment()
+
+    def leave(self) -> None:
+        """Seal the comment that is being written."""
+        self.delegate.close()
 
     # --- deeds ----------------------------------------------------------------------------------------
 
@@ -128,7 +131,3 @@ class ExcerptsPanel(Panel):
             before.setFocus()
         if self._source is not None:
             self.follow(Ref("source", self._source))
-
-
-def _name(one: Shown) -> str:
-    return f"{one.excerpt.key}: {one.excerpt.quote}. {one.comment}".strip()

@@ -26,10 +26,10 @@ class Shown:
         return self.excerpt.comment if self.draft is None else self.draft
 
 
-def of_source(case: Case, source: Uuid) -> dict[str, Shown]:
-    """The excerpts of a source by their identities, in the order of their places."""
-    found = excerpts.of_source(case, source)
-    if not found:
+def of_source(case: Case, source: Uuid | None) -> dict[Uuid, Shown]:
+    """The excerpts of a source by their identities, in the order of their places; none of no source."""
+    found = excerpts.of_source(case, source) if source else []
+    if not found or source is None:
         return {}
     numbers, text = excerpts.numbers(case, source), texts.current(case, source)
     typed = drafts.of_kind(case, "excerpt", "comment")

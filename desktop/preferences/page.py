@@ -22,7 +22,9 @@ class PreferencesPage(Page):
         self._settings = settings
         self.fields: dict[str, QWidget] = {setting.key: self._field(setting) for setting in DECLARED}
         lines = [_line(setting, self.fields[setting.key]) for setting in DECLARED]
-        foot = label(tr("What you choose is in force at once and holds for every case on this computer."), muted=True, wrap=True)
+        foot = label(
+            tr("What you choose is in force at once and holds for every case on this computer."), muted=True, wrap=True
+        )
         head = label(tr("Preferences"), size=17, weight=600)
         sheet = holding(column(head, *lines, foot, 1, margins=(40, 28, 40, 28), gap=22), "surface")
         sheet.setMaximumWidth(_WIDTH)

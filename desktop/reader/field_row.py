@@ -44,6 +44,11 @@ class FieldRow(QWidget):
         self.aside.setText("  ·  ".join(words for words in said if words))
         self.aside.setVisible(bool(self.aside.text()))
 
+    def leave(self) -> None:
+        """Seal what is typed."""
+        if isinstance(self._editor, InPlace):
+            self._editor.seal()
+
     def _made(self) -> tuple[QWidget, Callable[[str, bool], None]]:
         return self._choice() if self.field.choices else self._line()
 

@@ -55,6 +55,11 @@ class InfoPanel(Panel):
         self.hash.setToolTip(self.source.sha256 or "")
         self.copy_hash.setEnabled(bool(self.source.sha256))
 
+    def leave(self) -> None:
+        """Seal what is being typed."""
+        for field_row in self.rows.values():
+            field_row.leave()
+
     def _body(self) -> QWidget:
         file = column(
             row(_title(tr("Key")), self.key, self.copy_key, gap=6),

@@ -11,6 +11,7 @@ from desktop.reader.marks import Mark, Marks, Segment
 from desktop.reader.setting import Setting
 
 _SIGN_AWAY, _SIGN_WIDTH = 18, 3
+_MOST_LANES = 4  # of signs side by side
 _MOST_LINES = 3  # below one passage; more would run into the next line
 
 
@@ -33,17 +34,21 @@ def underlines(painter: QPainter, setting: Setting, corner: QPointF, marks: Mark
 
 
 def signs(painter: QPainter, setting: Setting, corner: QPointF, marks: Marks, current: Uuid | None, width: int) -> None:
-    """A bar in the margin beside each excerpt; that of the current one is in the colour of the thread."""
+    """A bar in the margin beside each excerpt, side by side where they overlap; the current one as a thread."""
     inks = theme.inks()
     seen: dict[Uuid, Mark] = {}
     for segment in marks.between(setting.start, setting.end):
         seen.update((mark.uuid, mark) for mark in segment.marks)
     painter.setPen(Qt.PenStyle.NoPen)
-    left = width + _SIGN_AWAY - _SIGN_WIDTH if setting.right_to_left else -_SIGN_AWAY
+    lanes: list[float] = []
     for mark in seen.values():
         boxes = setting.rectangles(mark.span.start, mark.span.end)
         if boxes:
             top, bottom = boxes[0].top() + 2, boxes[-1].bottom() - 2
+            lane = next((number for number, below in enumerate(lanes) if below <= top), len(lanes))
+            lanes[lane : lane + 1] = [bottom]
+            away = _SIGN_AWAY + lane % _MOST_LANES * (_SIGN_WIDTH + 2)
+            left = width + away - _SIGN_WIDTH if setting.right_to_left else -away
             chosen = mark.uuid == current
             painter.setBrush(theme.color(inks.thread if chosen else inks.mark_lines[mark.shade % len(inks.mark_lines)]))
             painter.drawRoundedRect(QRectF(left, top, _SIGN_WIDTH, bottom - top).translated(corner), 1.5, 1.5)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPainter, QTextLayout, QTextLine, QTextOption
 
 from desktop.base import theme
 from desktop.base.offsets import OffsetMap, shown
@@ -133,16 +133,22 @@ class Setting:
             yield _x(line, low), min(_x(line, high), line.naturalTextRect().right())
             return
         left = right = None
-        for unit in range(low, high):
-            edges = sorted((_x(line, unit), _x(line, unit, QTextLine.Edge.Trailing)))
-            if left is None or right is None or edges[0] > right + 0.5 or edges[1] < left - 0.5:
+        for start, end in sorted(map(_run_extent, line.glyphRuns(low, high - low))):
+            if left is None or right is None or start > right + 0.5:
                 if left is not None and right is not None:
                     yield left, right
-                left, right = edges
+                left, right = start, end
             else:
-                left, right = min(left, edges[0]), max(right, edges[1])
+                right = max(right, end)
         if left is not None and right is not None:
             yield left, right
+
+
+def _run_extent(run: QGlyphRun) -> tuple[float, float]:
+    """From where to where the letters of one run of one direction stand."""
+    lefts = [point.x() for point in run.positions()]
+    advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+    return min(lefts), max(left + advance.x() for left, advance in zip(lefts, advances, strict=True))
 
 
 def _option(*, right_to_left: bool) -> QTextOption:
@@ -163,6 +169,6 @@ def _signs(words: str, places: OffsetMap) -> list[QTextLayout.FormatRange]:
     return found
 
 
-def _x(line: QTextLine, unit: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
-    found = line.cursorToX(unit, edge)  # a pair, whatever its declaration says
+def _x(line: QTextLine, unit: int) -> float:
+    found = line.cursorToX(unit)  # a pair, whatever its declaration says
     return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]

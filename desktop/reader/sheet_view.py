@@ -133,6 +133,11 @@ class SheetView(QAbstractScrollArea):
         """A point of the window on the sheet."""
         return QPointF(point.x() - self._left(), point.y() + self.verticalScrollBar().value())
 
+    def in_sight(self, place: int) -> bool:
+        """Whether a cursor at a place would be seen whole."""
+        caret, top = self.sheet.caret(place), self.verticalScrollBar().value()
+        return top <= caret.top() and caret.bottom() <= top + self.viewport().height()
+
     def boxes(self, span: Span) -> list[QRectF]:
         """Where a passage is seen in the window."""
         top = self.verticalScrollBar().value()

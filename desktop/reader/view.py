@@ -197,7 +197,7 @@ class ReadingView(SheetView):
         move = _MOVES.get((_Key(event.key()), bool(modifiers & _CONTROL)))
         if move is None or modifiers & ~(_SHIFT | _CONTROL):
             return False
-        if not self.caret_shown and not self.boxes(Span(self.selection.caret, self.selection.caret + 1)):
+        if not self.caret_shown and not self.in_sight(self.selection.caret):
             self.selection.put(self.top_place())
         self.caret_shown = True
         self.selection.move(self.sheet, move, extend=bool(modifiers & _SHIFT))

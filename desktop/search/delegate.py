@@ -44,18 +44,17 @@ class HitDelegate(SectionDelegate):
         self._titles(painter, QRect(rect.x(), top, rect.width(), 20), line)
         if self.roomy:
             place = QRect(rect.x(), top + 24, rect.width(), 54)
-            paint_marked(painter, place, *hits.passage(line), theme.reading_font(14), lines=2)
+            lines = 1 if line.ref.kind == "entity" else 2
+            paint_marked(painter, place, *hits.passage(line), theme.reading_font(14), lines=lines)
         else:
             place = QRect(rect.x(), top + 21, rect.width(), 18)
             paint_marked(painter, place, *hits.passage(line), theme.interface_font(theme.SECOND_SIZE))
 
     def _titles(self, painter: QPainter, rect: QRect, hit: Found) -> None:
         inks = theme.inks()
-        said = (hits.origin(hit), hits.frequency(hit) if self.roomy else "")
-        origin = "  ·  ".join(part for part in said if part)
         painter.setFont(theme.interface_font(theme.SECOND_SIZE))
         painter.setPen(theme.color(inks.muted))
-        origin = painter.fontMetrics().elidedText(origin, Qt.TextElideMode.ElideLeft, rect.width() * 3 // 5)
+        origin = _fitting(painter, [*hits.origin(hit), *([hits.frequency(hit)] if self.roomy else [])], rect.width())
         side = painter.fontMetrics().horizontalAdvance(origin)
         painter.drawText(rect, _MIDDLE | Qt.AlignmentFlag.AlignRight, origin)
         painter.setFont(theme.interface_font(theme.TEXT_SIZE, QFont.Weight.Medium))
@@ -63,3 +62,11 @@ class HitDelegate(SectionDelegate):
         room = rect.width() - side - 16
         words = painter.fontMetrics().elidedText(hits.title(hit), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(rect.x(), rect.y(), room, rect.height()), _MIDDLE, words)
+
+
+def _fitting(painter: QPainter, parts: list[str], width: int) -> str:
+    """As much as leaves two fifths of the width to the title: what comes first is left out first."""
+    said = [part for part in parts if part]
+    while len(said) > 1 and painter.fontMetrics().horizontalAdvance("  ·  ".join(said)) > width * 3 // 5:
+        said = said[1:]
+    return painter.fontMetrics().elidedText("  ·  ".join(said), Qt.TextElideMode.ElideRight, width * 3 // 5)

@@ -52,12 +52,11 @@ def title(hit: Found) -> str:
     return shown(hit.title or hit.source_title) or untitled()
 
 
-def origin(hit: Found) -> str:
+def origin(hit: Found) -> list[str]:
     """The paper and the date, or what an entity is."""
     if hit.ref.kind == "entity":
-        return tr(ENTITY_KINDS.get(hit.entity_kind, hit.entity_kind))
-    when = shown_date(hit.issued) if hit.issued else ""
-    return "  ·  ".join(part for part in (shown(hit.paper), when) if part)
+        return [tr(ENTITY_KINDS.get(hit.entity_kind, hit.entity_kind))]
+    return [part for part in (shown(hit.paper), shown_date(hit.issued) if hit.issued else "") if part]
 
 
 def passage(hit: Found) -> tuple[str, list[tuple[int, int]]]:
@@ -82,7 +81,8 @@ def name(line: object) -> str:
     if isinstance(line, More):
         return more_words(line)
     assert isinstance(line, Found)
-    return ", ".join(part for part in (title(line), origin(line), shown(line.snippet).strip(), frequency(line)) if part)
+    said = (title(line), *origin(line), " ".join(shown(line.snippet).split()), frequency(line))
+    return ", ".join(part for part in said if part)
 
 
 def more_words(line: More) -> str:

@@ -29,6 +29,7 @@ class ResultsPage(Page):
         self.session = session
         self.query: str = ref.uuid
         self.answer: Grouped | None = None
+        self._scroll: int | None = None
         self.list = SectionList(Sections(hits.name), HitDelegate(roomy=True), tr("Results of the search"))
         self.summary = label(size=theme.SECOND_SIZE, muted=True, wrap=True)
         name = label(shown(self.query), wrap=True)
@@ -53,6 +54,16 @@ class ResultsPage(Page):
     def title(self) -> str:
         return self.query
 
+    @override
+    def position(self) -> object:
+        return self.list.verticalScrollBar().value()
+
+    @override
+    def go_to(self, place: object) -> None:
+        if isinstance(place, int):
+            self._scroll = place
+            self.list.verticalScrollBar().setValue(place)
+
     def _ask(self) -> None:
         most = dict.fromkeys(hits.KINDS, _FIRST)
         for group in self.answer.groups if self.answer else ():
@@ -66,7 +77,9 @@ class ResultsPage(Page):
     def _show(self) -> None:
         """Show the answer; what is chosen stays chosen, and nothing jumps."""
         assert self.answer is not None
-        row_before, scroll = self.list.currentIndex().row(), self.list.verticalScrollBar().value()
+        row_before = self.list.currentIndex().row()
+        scroll = self.list.verticalScrollBar().value() if self._scroll is None else self._scroll
+        self._scroll = None
         self.list.sections.show(hits.rows(self.answer, with_more=True))
         lines = self.list.sections.lines()
         if lines:

@@ -121,4 +121,4 @@ class Completion(QObject):
 
     def _on_scrolled(self) -> None:
         if self.is_open() and self.popup is not None:
-            self.close()
+            self.popup.move_to(self._line())

@@ -30,7 +30,7 @@ from desktop.base.offsets import OffsetMap
 from desktop.writing.highlight import IN_CODE, Highlighter
 from desktop.writing.syntax import Lead, is_heading, is_quote, lead_at, turns_round
 
-_LINE_HEIGHT = 165.0  # per cent
+_LINE_HEIGHT = 24  # pixels, whatever fonts a line needs
 _SIZE = 14
 _MEASURE = 70  # characters in a line
 _SIDES = (52, 24)  # pixels at the left, where signs have their place, and at the right
@@ -76,7 +76,7 @@ class Editor(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.removeSelectedText()
         height = QTextBlockFormat()
-        height.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        height.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor.setBlockFormat(height)
         cursor.insertText(normalise(text))
         document.setUndoRedoEnabled(True)
@@ -167,6 +167,14 @@ class Editor(QTextEdit):
             event.accept()
             return
         super().mousePressEvent(event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Qt takes Tab away before it is a key of the editor."""
+        tab = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
+        if tab and self.keys and self.keys.takes(event):  # type: ignore[arg-type]
+            return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -25,17 +25,23 @@ class InStep(QObject):
         self._move(self.editor, self.preview, *self._stations())
 
     def _follow_preview(self) -> None:
+        if not (self.preview.underMouse() or self.preview.hasFocus()):
+            return  # it was not scrolled by a person
         ours, theirs = self._stations()
         self._move(self.preview, self.editor, theirs, ours)
 
     def _move(
         self, led: QAbstractScrollArea, follower: QAbstractScrollArea, ours: Sequence[float], theirs: Sequence[float]
     ) -> None:
+        """Bring to the same height what is looked at: at the top the first line, at the end the last."""
         if self._moving or not (self.editor.isVisible() and self.preview.isVisible()):
             return
         self._moving = True
-        top = led.verticalScrollBar().value()
-        follower.verticalScrollBar().setValue(round(between(top, ours, theirs)))
+        bar = led.verticalScrollBar()
+        share = bar.value() / bar.maximum() if bar.maximum() else 0.0
+        eye = bar.value() + share * led.viewport().height()
+        there = between(eye, ours, theirs) - share * follower.viewport().height()
+        follower.verticalScrollBar().setValue(round(there) if bar.value() else 0)
         self._moving = False
 
     def _stations(self) -> tuple[list[float], list[float]]:
@@ -44,8 +50,7 @@ class InStep(QObject):
             theirs = theirs[1:]
         if len(ours) != len(theirs):
             ours, theirs = [], []
-        ends = (self.editor.document().size().height(), self.preview.document().size().height())
-        return [0.0, *ours, ends[0]], [0.0, *theirs, ends[1]]
+        return [0.0, *ours, self.editor.document().size().height()], [0.0, *theirs, self.preview.end()]
 
 
 def between(place: float, ours: Sequence[float], theirs: Sequence[float]) -> float:

@@ -100,6 +100,11 @@ class Keeper(QObject):
             return State.SAVED
         return State.DRAFT if self.ground == self.base else State.DIVERGED
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether a crash would lose nothing of what is typed."""
+        return self._read() == self._kept
+
     # --- when one comes ---------------------------------------------------------------------------
 
     def recovered(self) -> Typed | None:

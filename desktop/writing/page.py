@@ -56,7 +56,7 @@ class WritingPage(Page):
         self._latest = Latest(session, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._recovered = ""
+        self._recovered = self._saved_at = ""
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self._assemble()
         self._recover()
@@ -133,7 +133,9 @@ class WritingPage(Page):
         self.panes.setChildrenCollapsible(False)
         buttons = self.head_buttons()
         self.head = holding(row(self.modes, self.state_words, 1, *buttons, margins=(12, 5, 12, 5), gap=8), "bar")
-        self.setLayout(column(self.head, self.notice, self.panes))
+        whole = column(self.head, self.notice, self.panes)
+        whole.setStretchFactor(self.panes, 1)
+        self.setLayout(whole)
         self.setFocusProxy(self.editor)
         self.setTabOrder(self.title_field, self.editor)
         self.setTabOrder(self.editor, self.preview)
@@ -215,7 +217,7 @@ class WritingPage(Page):
         self._soon.start(PREVIEW_SOON)
 
     def _on_sealed(self, linked: Linked) -> None:
-        self._recovered = ""
+        self._recovered, self._saved_at = "", dates.clock(now())
         self._title = self._title_shown = self.keeper.base.title
         if " ".join(self.title_field.text().split()) == self._title:
             self._title_shown = self.title_field.text()
@@ -257,9 +259,11 @@ class WritingPage(Page):
     def _words_of(self, state: State) -> str:
         if self.session.readonly:
             return tr("Read only")
-        if state is State.DRAFT:
-            return tr("Draft kept")
-        return {State.FAILED: tr("Not saved"), State.SAVED: tr("Saved")}.get(state, "")
+        if state in (State.DRAFT, State.DIVERGED):
+            return tr("Draft kept") if self.keeper.is_kept else tr("Writing…")
+        if state is State.SAVED:
+            return tr("Saved {time}").format(time=self._saved_at) if self._saved_at else tr("Saved")
+        return tr("Not saved") if state is State.FAILED else ""
 
     def _tell_diverged(self) -> None:
         words = tr("This was changed elsewhere too. What you typed is kept as a draft, and nothing was overwritten.")
@@ -288,7 +292,7 @@ class WritingPage(Page):
 
     def _align(self) -> None:
         margins = self.editor.viewportMargins()
-        self._title_row.setContentsMargins(margins.left(), 20, margins.right(), 0)
+        self._title_row.setContentsMargins(margins.left() - 2, 20, margins.right(), 0)  # a line has 2 of its own
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -49,7 +49,7 @@ class Suggestions(QFrame):
             item.setAccessibleText(", ".join(part for part in (one.words, one.side, one.detail) if part))
             self._model.appendRow(item)
         self.view.setCurrentIndex(self._model.index(0, 0))
-        self._place(offers, below)
+        self.move_to(below)
         self.show()
         self.raise_()
 
@@ -68,9 +68,10 @@ class Suggestions(QFrame):
         if rows:
             self.view.setCurrentIndex(self._model.index((self.view.currentIndex().row() + by) % rows, 0))
 
-    def _place(self, offers: Sequence[Offer], below: QRect) -> None:
+    def move_to(self, below: QRect) -> None:
+        """Stand below or above another line."""
         room = self._ground.rect()
-        height = sum(_height(one) for one in offers[:_MOST_ROWS]) + 12
+        height = sum(_height(one) for one in self.offers()[:_MOST_ROWS]) + 12
         width = min(_WIDTH, room.width() - 16)
         left = max(8, min(below.left() - 12, room.right() - width - 8))
         top = below.bottom() + 6

@@ -14,7 +14,18 @@ from tests.benchmarks import material
 from tests.benchmarks.measuring import Figure, machine, table
 from tests.benchmarks.workshop import Workshop
 
-NAMES = ("importing", "editing", "undoing", "starting", "opening", "recording", "searching", "merging")
+NAMES = (
+    "importing",
+    "editing",
+    "undoing",
+    "starting",
+    "opening",
+    "recording",
+    "searching",
+    "merging",
+    "window_search", "window_writing",
+    "window_reader",
+)
 
 
 def main(arguments: Sequence[str]) -> int:

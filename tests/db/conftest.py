@@ -42,6 +42,12 @@ def an_excerpt(case: Case, source: Source, words: str, **values: Any) -> Excerpt
     return excerpts.quote(case, source, words, **values)
 
 
+def unhurried(case: Case) -> Case:
+    """The case without waiting for the disk at every edit, for tests that are not about it."""
+    case.database.conn.execute("PRAGMA synchronous=OFF")
+    return case
+
+
 def content(case: Case) -> dict[str, dict[Uuid, Content]]:
     """Everything authored that is outside the trash, by table and identity."""
     found: dict[str, dict[Uuid, Content]] = {}

@@ -1,5 +1,6 @@
 """Who may write, and whether the file is still the one we left."""
 
+import errno
 import os
 import platform
 import signal
@@ -186,3 +187,15 @@ def test_a_file_whose_folder_became_something_else_is_missed(tmp_path: Path) -> 
     path.parent.write_bytes(b"a file now")
     with pytest.raises(errors.CaseMoved):
         guard.check()
+
+
+def test_on_a_full_disk_nobody_learns_who_holds_it_but_it_is_held(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "pwrite", full, raising=False)
+    lock = WriteLock.acquire(path)
+    with pytest.raises(errors.CaseHeld) as refused:
+        WriteLock.acquire(path)
+    assert refused.value.pid is None
+    lock.release()

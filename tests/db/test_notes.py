@@ -58,6 +58,13 @@ def test_an_empty_body_comes_back_empty(case: Case) -> None:
 # --- links --------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("link", ["[[ ]]", "[[\u200b]]", "[[ |shown]]"])
+def test_brackets_around_nothing_are_kept_and_link_to_nothing(case: Case, link: str) -> None:
+    written, linked = notes.write(case, "N", f"See {link} and [[Ana]].")
+    assert written.body == f"See {link} and [[Ana]]."
+    assert linked.made == ("Ana",)
+
+
 def test_a_name_nobody_has_yet_becomes_an_entity_and_the_note_links_to_it(case: Case) -> None:
     note, linked = notes.write(case, "N", "[[Ana]] met [[Bo|him]] and [[ANA]].")
     assert linked.made == ("Ana", "Bo")

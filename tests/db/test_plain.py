@@ -151,3 +151,9 @@ def test_any_bytes_can_be_read_whatever_is_declared(data: bytes, declared: str |
     read = decode(data, declared)
     assert codecs.lookup(read.charset)
     assert normalise(read.text).encode("utf-8") is not None
+
+
+def test_half_a_surrogate_among_ascii_is_damage_and_no_other_charset() -> None:
+    read = decode(b"Some \xed\xa0\x80 words, \x00 and a null.")
+    assert read.charset == "utf-8"
+    assert normalise(read.text) == "Some \ufffd\ufffd\ufffd words, \ufffd and a null."

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from db.case import Case
-from db.errors import Expected
 from tests.journeys.conftest import Command
 
 CASE = "my.casethread"
@@ -220,4 +219,41 @@ def test_nothing_to_undo_is_a_no(casethread: Command) -> None:
 def test_every_expected_failure_is_json_when_asked(casethread: Command) -> None:
     said = casethread("sources", "nowhere.casethread", "--json", expect=3)
     assert set(json.loads(said.err)) == {"error", "message"}
-    assert issubclass(Expected, Exception)
+
+
+def test_a_key_that_leads_nowhere_is_named_by_verify(casethread: Command, article: str) -> None:
+    said = casethread("verify", CASE, "-", stdin="The ferry left [@nobody2020-abc].", expect=1)
+    assert "nobody2020-abc" in said.out
+
+
+@pytest.mark.parametrize("output", [CASE, "./" + CASE, "other.casethread", "same-case"])
+def test_a_briefing_is_never_written_over_a_case(
+    casethread: Command, article: str, tmp_path: Path, output: str
+) -> None:
+    casethread("new", "other.casethread")
+    os.link(tmp_path / CASE, tmp_path / "same-case")
+    before = (tmp_path / output).read_bytes()
+    assert "case" in casethread("brief", CASE, "B", "-", "-o", output, stdin="Words.", expect=3).err
+    if output == "other.casethread":
+        assert (tmp_path / output).read_bytes() == before
+    assert casethread("sources", CASE, "--json").json[0]["key"] == article
+
+
+def test_what_may_not_be_read_is_an_expected_failure_and_not_wrong_usage(
+    casethread: Command, article: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    casethread("sources", CASE, expect=3)
+    casethread("import", CASE, "article.txt", expect=3)
+
+
+def test_an_entity_is_changed_by_its_key_and_in_one_step(casethread: Command, article: str) -> None:
+    key = casethread("entity", CASE, "Ada Quill", "--kind", "person", "--json").json["key"]
+    said = casethread("entity", CASE, key, "--alias", "A. Quill", "--rename", "Ada B. Quill", "--json").json
+    assert said["key"] == key
+    assert set(said["aliases"]) == {"A. Quill", "Ada Quill"}
+    casethread("undo", CASE)
+    assert casethread("entity", CASE, key, "--json").json["aliases"] == []
+    casethread("entity", CASE, key, "--rename", "", expect=3)
+    casethread("entity", CASE, "Nobody", "--rename", "Somebody", "--kind", "person", expect=3)
+    assert len(casethread("entities", CASE, "--json").json) == 1

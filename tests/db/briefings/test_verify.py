@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from db import excerpts, sources
@@ -264,6 +264,7 @@ def test_one_altered_character_in_any_quotation_is_told_with_its_line(
     start, end, line = data.draw(st.sampled_from(list(quoted_places(exported))), label="quotation")
     at = data.draw(st.integers(start, end - 1), label="place")
     new = data.draw(st.sampled_from([one for one in ALTERATIONS if one != exported[at]]), label="new")
+    assume(new or exported[at] != "\\")  # an escape taken away where none was needed changes no word
     report = checked(affair, exported[:at] + new + exported[at + 1 :])
     told = [finding.line for finding in report.findings if finding.weight is Weight.FAILURE]
     assert line in told

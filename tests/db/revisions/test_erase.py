@@ -14,7 +14,7 @@ from db.refs import Ref, Uuid
 from db.revisions.audit import audit
 from db.revisions.content import rev_of
 from db.upkeep.check import check
-from tests.db.conftest import a_source, an_excerpt, content
+from tests.db.conftest import a_source, an_excerpt, content, unhurried
 from tests.db.revisions.replicas import Replica
 
 TEXT, QUOTE, COMMENT = "Kestrelword", "Plovercanary", "Siskinremark"
@@ -39,6 +39,7 @@ def _found(words: tuple[str, ...], *places: Path) -> set[str]:
 @pytest.fixture
 def full(case: Case) -> Case:
     """A case in which the words stand in every place they can come to."""
+    unhurried(case)
     source = a_source(
         case,
         f"{TEXT} was seen. {QUOTE} left. " * 300,

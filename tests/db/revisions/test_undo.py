@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,7 +18,7 @@ from db.refs import Ref
 from db.revisions.content import DELETED, Content
 from db.revisions.undo import next_undo, take_back
 from db.upkeep.check import check
-from tests.db.conftest import a_source, content
+from tests.db.conftest import a_source, content, unhurried
 from tests.db.revisions.replicas import Actor, Replica
 
 
@@ -163,31 +163,26 @@ def _do_something(case: Case, data: st.DataObject, word: str) -> None:
         pick(possible)()
 
 
-@contextmanager
-def _quickly(path: Path) -> Iterator[Case]:
-    """The case without waiting for the disk, which is not what is tested here."""
-    with Case.open(path) as case:
-        case.database.conn.execute("PRAGMA synchronous=OFF")
-        yield case
-
-
 @given(data=st.data())
 @settings(max_examples=30)
 def test_edits_of_all_subjects_are_taken_back_exactly_and_survive_reopening(data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "a.casethread")
         Case.create(path).close()
-        with _quickly(path) as case:
+        with Case.open(path) as case:
+            unhurried(case)
             states = [content(case)]
             for number in range(data.draw(st.integers(1, 12))):
                 head = case.head
                 _do_something(case, data, f"w{number}")
                 states += [content(case)] if case.head != head else []
-        with _quickly(path) as case:
+        with Case.open(path) as case:
+            unhurried(case)
             for state in reversed(states[:-1]):
                 case.undo()
                 assert content(case) == state
-        with _quickly(path) as case:
+        with Case.open(path) as case:
+            unhurried(case)
             for state in states[1:]:
                 case.redo()
                 assert content(case) == state

@@ -16,7 +16,14 @@ from desktop.base.settings import Settings
 
 pytestmark = pytest.mark.window
 
-HOLD = "import sys; from pathlib import Path; from db.case import Case; Case.open(Path(sys.argv[1])); print(1, flush=True); input()"
+HOLD = """
+import sys
+from pathlib import Path
+from db.case import Case
+case = Case.open(Path(sys.argv[1]))
+print("open", flush=True)
+input()
+"""
 
 
 @pytest.fixture
@@ -25,7 +32,8 @@ def holder(case_path: Path) -> Iterator[int]:
     other = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(case_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    assert other.stdout and other.stdin
+    assert other.stdout
+    assert other.stdin
     other.stdout.readline()
     yield other.pid
     other.communicate("\n", timeout=30)
@@ -35,7 +43,12 @@ def test_reading_is_offered_and_the_bar_says_who_has_it(
     qapp: object, case_path: Path, settings: Settings, holder: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(desktop.app, "ask_yes", lambda parent, title, words, verb: not asked.append(words))
+
+    def yes(parent: object, title: str, words: str, verb: str) -> bool:
+        asked.append(words)
+        return True
+
+    monkeypatch.setattr(desktop.app, "ask_yes", yes)
     application = Application(settings)
     window = application.open_case(case_path)
     assert window is not None

@@ -132,7 +132,7 @@ def test_a_case_that_is_open_comes_to_the_front_instead_of_being_opened_twice(
 
 
 def test_what_cannot_be_opened_is_told_on_the_first_page(application: Application, tmp_path: Path) -> None:
-    letter = tmp_path / "letter.casethread"
-    letter.write_text("Dear madam")
-    assert application.open_case(letter) is None
-    assert "not a Casethread case" in _welcome(application).notice.words.text()
+    broken_off = tmp_path / "copy.casethread"
+    broken_off.touch()
+    assert application.open_case(broken_off) is None
+    assert "is empty" in _welcome(application).notice.words.text()
