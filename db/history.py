@@ -123,8 +123,12 @@ def of_object(case: Case, ref: Ref) -> list[Entry]:
 
 def steps(case: Case) -> list[str]:
     """The identities of all steps, newest first: the last edit of each, in hexadecimal."""
-    sql = "SELECT lower(hex(id)) AS id, max(seq) FROM edit GROUP BY coalesce(batch, seq) ORDER BY max(seq) DESC"
-    return [row["id"] for row in case.query(sql)]
+    sql = """
+        SELECT id FROM edit
+        WHERE batch IS NULL OR seq IN (SELECT max(seq) FROM edit WHERE batch IS NOT NULL GROUP BY batch)
+        ORDER BY seq DESC
+    """
+    return [id_.hex() for (id_,) in case.ledger.query(sql)]
 
 
 def listed(case: Case, ids: Sequence[str]) -> dict[str, Step]:

@@ -10,6 +10,7 @@ settings.load_profile("casethread")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests that take minutes, too")
     parser.addoption("--histories", default="120", help="how many random merge histories to try")
+    parser.addoption("--pictures", default="", help="a folder for pictures of the window, made by the journeys")
     parser.addoption("--first-history", default="0", help="the seed of the first of them")
 
 

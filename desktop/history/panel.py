@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from db import history
 from db.refs import Ref, Uuid
@@ -36,8 +38,13 @@ class HistoryPanel(QWidget):
         head = row(label(tr("History"), weight=600), label(tr("last first"), muted=True), 1, margins=(16, 12, 16, 10))
         self.setLayout(column(head, self.list, self.empty))
         self.list.opened.connect(lambda id_: session.show(Ref(KIND, Uuid(id_))))
-        session.changed.connect(lambda _: self.reload())
+        session.changed.connect(lambda _: self.reload() if self.isVisible() else None)
         self.reload()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self.reload()
+        super().showEvent(event)
 
     def reload(self) -> None:
         """Read the list again."""

@@ -76,8 +76,10 @@ class Welcome(QWidget):
         head = column(caption(tr("Opened last")), self.nothing, gap=8)
         for part in (top, head):
             part.setContentsMargins(RecentRow.margin, 0, RecentRow.margin, 0)
-        sheet = holding(column(top, head, self.recent))
-        sheet.layout().insertSpacing(1, 28)  # type: ignore[union-attr]
+        lines = column(top, head, self.recent, 1)
+        lines.insertSpacing(1, 28)
+        lines.setStretchFactor(self.recent, 100)
+        sheet = holding(lines)
         sheet.setFixedWidth(_WIDTH)
         middle = row(1, sheet, 1, margins=(20, 56, 20, 16))
         whole = column(self.notice, middle, self.status)

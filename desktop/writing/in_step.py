@@ -25,7 +25,7 @@ class InStep(QObject):
         self._move(self.editor, self.preview, *self._stations())
 
     def _follow_preview(self) -> None:
-        if not (self.preview.underMouse() or self.preview.hasFocus()):
+        if self.preview.is_filling or not (self.preview.underMouse() or self.preview.hasFocus()):
             return  # it was not scrolled by a person
         ours, theirs = self._stations()
         self._move(self.preview, self.editor, theirs, ours)

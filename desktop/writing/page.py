@@ -151,6 +151,7 @@ class WritingPage(Page):
         self.editor.left.connect(self.keeper.keep)
         self.editor.followed.connect(lambda lead: follow(self.session, self.ref, lead))
         self.editor.resized.connect(self._align)
+        self.preview.filled.connect(self._on_filled)
         self.preview.link_followed.connect(self._on_link)
         self.modes.changed.connect(self._on_mode)
         self.keeper.changed.connect(self._tell_state)
@@ -191,6 +192,8 @@ class WritingPage(Page):
 
     def _on_printed(self, html: str) -> None:
         self.preview.show_html(html)
+
+    def _on_filled(self) -> None:
         if self.modes.mode() is Mode.BOTH:
             self._steps.follow_editor()
 

@@ -1,8 +1,8 @@
 """The text as printed: a serif, a page's margins, notes at the end. It loads nothing and keeps its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QTextEdit
 from shiboken6 import isValid
@@ -17,29 +17,45 @@ _SIZE = 15
 _MEASURE = 70  # characters in a line
 _SIDE, _TOP = 40, 14
 _HEADINGS = {1: 24, 2: 18}
-_SHORTEST = 4  # characters of words that are looked for in the text
+_SHORTEST, _MOST = 4, 80  # characters of words that are looked for in the text, and how many of them at most
 
 
 class Preview(SafeText):
-    """Shows what `paper.printed` made."""
+    """Shows what `paper.printed` made; `filled` when another version is in its place.
+
+    A long text comes in steps, between which a key can be pressed: none of them takes as long as a frame.
+    """
+
+    filled = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setObjectName("page")
         self._html = ""
         self._marked: list[tuple[str, str]] = []
-        self.dress()
+        self._place = 0
+        self._made: QTextDocument | None = None
+        self._steps: list[Callable[[], None]] = []
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._on_next)
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether another version is on its way; then nobody has scrolled."""
+        return bool(self._steps)
 
     def show_html(self, html: str) -> None:
-        """Show another version; where one was reading stays in sight."""
+        """Show another version soon; where one was reading stays in sight."""
         if html != self._html:
             self._html = html
             self._fill()
 
     def mark(self, words: Sequence[tuple[str, str]]) -> None:
-        """Lay a ground (the name of an ink) under words, as far as they stand here."""
+        """Lay a ground (the name of an ink) under words, in their order, as far as they stand here."""
         self._marked = list(words)
-        self._paint_marks()
+        if not self.is_filling:
+            self._paint_marks()
 
     def dress(self) -> None:
         """Take the colours in use."""
@@ -58,21 +74,43 @@ class Preview(SafeText):
         return self.document().documentLayout().blockBoundingRect(block).top()
 
     def _fill(self) -> None:
-        bar = self.verticalScrollBar()
-        place = bar.value()
+        self._steps = [self._make, self._put, self._settle, self._uncover]
+        self._next.start(0)
+
+    def _on_next(self) -> None:
+        self._steps[0]()
+        del self._steps[0]
+        if self._steps:
+            self._next.start(0)
+        else:
+            self.filled.emit()
+
+    def _put(self) -> None:
+        """Put the new document in the place of the old one; nothing is painted until it has settled."""
+        if self.updatesEnabled():
+            self._place = self.verticalScrollBar().value()
         self.setUpdatesEnabled(False)
-        before = self.document()
-        self.setDocument(self._made())
-        if isValid(before):  # Qt deletes the one that it made itself
+        before, made = self.document(), self._made
+        assert made is not None
+        self.setExtraSelections([])  # they point into the old one
+        self.setDocument(made)
+        if isValid(before) and before is not made:  # Qt deletes the one that it made itself
             before.deleteLater()
+
+    def _settle(self) -> None:
+        """Lay it out to its end, and go back to where one was."""
         self.document().size()
-        bar.setValue(place)
+        self.verticalScrollBar().setValue(self._place)
+
+    def _uncover(self) -> None:
         self._paint_marks()
         self.setUpdatesEnabled(True)
 
-    def _made(self) -> QTextDocument:
+    def _make(self) -> None:
         """A document of its own, finished before it is laid out. What it would load is asked of this widget."""
-        made = QTextDocument(self)
+        if self._made is not None and isValid(self._made) and self._made is not self.document():
+            self._made.deleteLater()
+        made = self._made = QTextDocument(self)
         made.setUndoRedoEnabled(False)
         made.setDocumentMargin(0)
         made.setDefaultFont(theme.reading_font(_SIZE))
@@ -81,24 +119,24 @@ class Preview(SafeText):
         for block in _blocks(made):
             if level := block.blockFormat().headingLevel():
                 _resize(block, _HEADINGS.get(level, _SIZE))
-        return made
 
     def _paint_marks(self) -> None:
-        made = []
-        for words, ink in (one for one in self._marked if len(one[0]) >= _SHORTEST):
+        made, place = [], 0
+        for words, ink in [one for one in self._marked if len(one[0]) >= _SHORTEST][:_MOST]:
             selection = QTextEdit.ExtraSelection()
-            found = self._find(words)
+            found = self._find(words, place)
             selection.cursor = found
             form = QTextCharFormat()
             form.setBackground(theme.color(getattr(theme.inks(), ink)))
             selection.format = form
             if not found.isNull():
                 made.append(selection)
+                place = found.selectionStart()
         self.setExtraSelections(made)
 
-    def _find(self, words: str) -> QTextCursor:
+    def _find(self, words: str, place: int) -> QTextCursor:
         flags = QTextDocument.FindFlag.FindCaseSensitively
-        return self.document().find(" ".join(words.split()), 0, flags)
+        return self.document().find(" ".join(words.split()), place, flags)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

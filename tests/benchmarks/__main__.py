@@ -23,7 +23,8 @@ NAMES = (
     "recording",
     "searching",
     "merging",
-    "window_search", "window_writing",
+    "window_search",
+    "window_writing",
     "window_reader",
 )
 

@@ -10,7 +10,7 @@ from time import thread_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -45,8 +45,8 @@ def measure(shop: Workshop) -> list[Figure]:
         worked = [Figure("preview made, off the window's thread", cpu(lambda: printed(case, "T", body)) * 1e3, "ms")]
         worked += [Figure("check made, off the window's thread", cpu(lambda: check(case, body)) * 1e3, "ms")]
     session = Session(path)
-    note, briefing = WritingPage(session, notes.SHELF, refs[0]), BriefingPage(session, refs[1])
-    found = [figure for page, what in ((note, "note"), (briefing, "briefing")) for figure in _typed(page, what)]
+    found = _typed(WritingPage(session, notes.SHELF, refs[0]), "note")
+    found += _typed(BriefingPage(session, refs[1]), "briefing")
     session.close()
     del app
     return [*found, *worked]
@@ -60,13 +60,30 @@ def _typed(page: WritingPage, what: str) -> list[Figure]:
     _until_printed(page)
     places = (200, _SIZE // 2, len(page.editor.text()))
     times = [seconds for place in places for seconds in _keys(page, place)]
+    steps = _watched(page)
     pauses = [_pause(page) for _ in range(8)]
     page.close()
     return [
         Figure(f"keystroke in a {what}, median", middle_ms(times), "ms", note=spread(times)),
         Figure(f"keystroke in a {what}, 95 %", high_ms(times), "ms", goal=_FRAME),
         Figure(f"preview of a {what} shown after a pause, median", middle_ms(pauses), "ms", note=spread(pauses)),
+        Figure("one step of that, 95 %", high_ms(steps), "ms", goal=_FRAME),
     ]
+
+
+def _watched(page: WritingPage) -> list[float]:
+    """Will hold the seconds computed here for each step in which a preview is put in its place."""
+    seconds: list[float] = []
+    preview = page.preview
+
+    def step() -> None:
+        before = thread_time()
+        preview._on_next()
+        seconds.append(thread_time() - before)
+
+    preview._next.timeout.disconnect(preview._on_next)
+    preview._next.timeout.connect(step)
+    return seconds
 
 
 def _keys(page: WritingPage, place: int) -> list[float]:
@@ -78,7 +95,7 @@ def _keys(page: WritingPage, place: int) -> list[float]:
 
 def _press(page: WritingPage, key: str) -> float:
     before = thread_time()
-    QTest.keyClick(page.editor, Qt.Key.Key_Space if key == " " else key)
+    QTest.keyClicks(page.editor, key)
     QApplication.processEvents()
     return thread_time() - before
 
@@ -93,17 +110,11 @@ def _pause(page: WritingPage) -> float:
 
 def _until_printed(page: WritingPage) -> None:
     loop = QEventLoop()
-    show = page.preview.show_html
-
-    def shown(html: str) -> None:
-        show(html)
-        QTimer.singleShot(0, loop.quit)
-
-    page.preview.show_html = shown  # type: ignore[method-assign]
+    page.preview.filled.connect(loop.quit)
     QTimer.singleShot(_LIMIT, loop.quit)
     page.redraw()
     loop.exec()
-    page.preview.show_html = show  # type: ignore[method-assign]
+    page.preview.filled.disconnect(loop.quit)
 
 
 def _body(case: Case) -> str:

@@ -169,8 +169,11 @@ def test_what_cannot_even_be_read_any_more_is_named_and_ends_nothing(full: Case,
 
 
 def _all_content(case: Case) -> dict[str, list[str]]:
+    """Every row of every table, but for the title and the identity of the case, which no record holds."""
     tables = [name for (name,) in case.ledger.query("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    return {name: sorted(map(repr, case.ledger.query(f"SELECT * FROM {name}"))) for name in tables}
+    return {
+        name: sorted(map(repr, case.ledger.query(f"SELECT * FROM {name}"))) for name in tables if name != "case_meta"
+    }
 
 
 def _flipped(data: bytes, rng: random.Random) -> bytes:

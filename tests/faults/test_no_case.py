@@ -30,6 +30,18 @@ def _foreign(path: Path, *statements: str) -> None:
     other.close()
 
 
+def _left_open(path: Path) -> None:
+    """What is on the disk while another program works on its database, or after it was killed."""
+    other = sqlite3.connect(path.with_name("other"))
+    other.execute("PRAGMA journal_mode=WAL")
+    other.execute("CREATE TABLE note (uuid)")
+    other.commit()
+    for end in ("", "-wal"):
+        path.with_name(path.name + end).write_bytes(path.with_name(f"other{end}").read_bytes())
+    other.close()
+    path.with_name("other").unlink()
+
+
 FOREIGN: dict[str, Callable[[Path], object]] = {
     "one letter": lambda path: path.write_bytes(b"S"),
     "a text": lambda path: path.write_text("The ferry left.\n" * 400),
@@ -45,6 +57,7 @@ FOREIGN: dict[str, Callable[[Path], object]] = {
     "another database that is written ahead": lambda path: _foreign(
         path, "PRAGMA journal_mode=WAL", "CREATE TABLE note (uuid)"
     ),
+    "another database that somebody works on": _left_open,
     "a database that calls itself a case": lambda path: _foreign(
         path, f"PRAGMA application_id={0x43544852}", "PRAGMA user_version=1", "CREATE TABLE note (uuid)"
     ),

@@ -91,6 +91,30 @@ def test_reading_while_another_writes_sees_whole_edits_only(made: Made) -> None:
         assert check(reader).ok
 
 
+READ_ON = """
+import sys
+from pathlib import Path
+from db.case import Case
+with Case.open(Path(sys.argv[1]), readonly=True) as case:
+    case.database.conn.execute("BEGIN")
+    case.query("SELECT count(*) FROM note")
+    print("reading", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_a_save_that_a_long_reading_kept_out_says_so_and_works_afterwards(made: Made) -> None:
+    path = made(None)
+    with Case.open(path) as case, started(READ_ON, path) as child:
+        assert line(child) == "reading"
+        with pytest.raises(errors.CaseBusy):
+            notes.write(case, "N", "kept out")
+        assert "N" not in {note.title for note in notes.every(case)}
+        child.communicate("\n")
+        notes.write(case, "N", "let in")
+        assert check(case).ok
+
+
 # --- the guard rule -----------------------------------------------------------------------------
 
 
