@@ -77,8 +77,7 @@ class Case:
         """
         key = None if passphrase is None else driver.passphrase_key(passphrase)
         _look_at(path)
-        if key is None and driver.marks(path)[0] != schema.APPLICATION_ID:
-            raise errors.NotACase(path)
+        _look_into(path, keyed=key is not None)
         with ExitStack() as undone:
             lock = None if readonly else WriteLock.acquire(path)
             if lock:
@@ -292,6 +291,20 @@ def _look_at(path: Path) -> None:
         raise errors.EmptyFile(path)
     if not os.access(path, os.R_OK):
         raise errors.Refused(path)
+
+
+def _look_into(path: Path, *, keyed: bool) -> None:
+    """Turn away what another program keeps there, or what has no key, before it is opened in earnest."""
+    try:
+        program, _ = driver.marks(path)
+    except errors.PassphraseNeeded:  # it is encrypted, or no database
+        if not keyed:
+            raise
+        return
+    if keyed:
+        raise errors.WrongPassphrase(path)
+    if program != schema.APPLICATION_ID:
+        raise errors.NotACase(path)
 
 
 def _admit(database: driver.Database, path: Path) -> bool:

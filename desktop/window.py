@@ -87,7 +87,7 @@ class Window(QMainWindow):
     def _navigation_column(self) -> QWidget:
         """The collections, with room above them."""
         made = holding(column(self.navigation, margins=(0, 8, 0, 8)), "collections")
-        made.setMinimumWidth(180)
+        made.setMinimumWidth(212)
         return made
 
     def _bar(self) -> QWidget:

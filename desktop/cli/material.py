@@ -73,6 +73,8 @@ def import_(case: Path, paths: tuple[Path, ...], given: tuple[str, ...], *, as_j
         with frame.progress("Indexing") as told, Derived(open_case) as derived:
             derived.refresh(told)
     tell(f"{counts['added']} added, {counts['duplicate']} already there, {counts['failed']} failed.")
+    if known and counts["duplicate"]:
+        tell("What --set says was not written to what was there already.")
 
 
 def _read(path: Path) -> bytes:

@@ -241,7 +241,9 @@ class Editor(QTextEdit):
             if rect.top() > event.rect().bottom():
                 break
             if is_quote(block.text()):
-                painter.fillRect(QRectF(0, rect.top() + 2, 2, rect.height() - 4), theme.color(theme.inks().thread))
+                leftward = block.textDirection() is Qt.LayoutDirection.RightToLeft
+                bar = QRectF(self.viewport().width() - 2 if leftward else 0, rect.top() + 2, 2, rect.height() - 4)
+                painter.fillRect(bar, theme.color(theme.inks().thread))
             block = block.next()
         painter.end()
 

@@ -30,6 +30,7 @@ from desktop.writing.preview import Preview
 
 PREVIEW_SOON = 250  # milliseconds from the last key to the preview
 _BESIDE = 700  # pixels from which editor and preview stand beside, not above each other
+_NARROWEST = 220
 _TITLE_SIZE = 22
 
 
@@ -129,6 +130,8 @@ class WritingPage(Page):
         self.sheet = holding(column(self._title_row, self.editor))
         self.panes.addWidget(self.sheet)
         self.panes.addWidget(self.preview)
+        for pane in (self.sheet, self.preview):
+            pane.setMinimumWidth(_NARROWEST)
         self.panes.setHandleWidth(1)
         self.panes.setChildrenCollapsible(False)
         buttons = self.head_buttons()
@@ -176,6 +179,7 @@ class WritingPage(Page):
     def _show_title(self, title: str) -> None:
         if self.title_field.text() != title:
             self.title_field.setText(title)
+            self.title_field.home(False)
         self._title, self._title_shown = title, self.title_field.text()
 
     # --- what happens ---------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ Made off the window's thread from the case; what it looks like is the business o
 
 import re
 from html import escape, unescape
+from unicodedata import bidirectional
 from urllib.parse import quote
 
 from db import markup
@@ -29,10 +30,9 @@ _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", re.DOTALL)
 _OPENING = re.compile(r"(<t[hd](?: [^>]*)?)>")
 _NARROW, _WIDE = 8, 40  # characters that a column is taken to need, at least and at most
-_QUOTE = (
-    '<table class="quote" width="100%" cellspacing="0" cellpadding="0"><tr>'
-    '<td class="bar" width="3"></td><td class="quoted">'
-)
+_QUOTE = re.compile(r"(</?blockquote>)")
+_ROW_OF_ONE = '<table class="quote" width="100%" cellspacing="0" cellpadding="0"><tr>'
+_BAR = '<td class="bar" width="3"></td>'
 
 
 def printed(case: Case, title: str, body: str) -> str:
@@ -44,7 +44,7 @@ def printed(case: Case, title: str, body: str) -> str:
     notes = _notes(made.notes)
     html = shown(markup.render(made.markdown))
     html = _TABLE.sub(lambda found: _columned(found[0]), html)
-    html = html.replace("<blockquote>", _QUOTE).replace("</blockquote>", "</td></tr></table>")
+    html = _barred(html)
     html = _BESIDE.sub(f"{_CLOSE}<sup>, </sup>{_OPEN}", html)
     html = _MARK.sub(lambda found: _mark(int(found[1]), notes), html)
     head = "" if not title or _H1.match(html) else f"<h1>{escape(shown(title))}</h1>\n"
@@ -83,6 +83,25 @@ def _below(notes: list[str]) -> str:
 
 def _to(key: str) -> str:
     return f' <a href="case:cite/{quote(key, safe="")}">{escape(key)}</a>'
+
+
+def _barred(html: str) -> str:
+    """Block quotes with a bar at the side where their words begin."""
+    pieces, made, ends = _QUOTE.split(html), [], []
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+        if piece == "<blockquote>":
+            leftward = _is_leftward(_TAG.sub("", following))
+            made.append(f'{_ROW_OF_ONE}{"" if leftward else _BAR}<td class="quoted">')
+            ends.append(f"</td>{_BAR if leftward else ''}</tr></table>")
+        else:
+            made.append(ends.pop() if piece == "</blockquote>" else piece)
+    return "".join(made)
+
+
+def _is_leftward(words: str) -> bool:
+    """Whether words are written from right to left, as their first letter says."""
+    found = (bidirectional(char) for char in words)
+    return next((kind for kind in found if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def _columned(table: str) -> str:

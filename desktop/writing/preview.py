@@ -194,7 +194,7 @@ def _sheet(inks: Inks) -> str:
         td, th {{ padding: 4px 12px 4px 0; vertical-align: top; border-bottom: 1px solid {inks.line}; }}
         table {{ border-collapse: collapse; margin-bottom: 12px; }}
         .bar {{ background-color: {inks.thread}; border: none; padding: 0; }}
-        .quoted {{ border: none; padding: 0 0 0 14px; }}
+        .quoted {{ border: none; padding: 0 14px; }}
         .gap {{ font-size: 12px; margin-bottom: 0; }}
         .note {{ font-family: "{interface}"; font-size: 12px; color: {inks.muted}; margin-bottom: 4px;
                  line-height: 17px; }}

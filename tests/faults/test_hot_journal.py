@@ -86,6 +86,16 @@ def test_a_copy_without_the_journal_is_never_taken_for_a_whole_case(made: Made) 
         pass
 
 
+def test_a_journal_left_by_a_case_that_is_gone_does_not_come_alive_in_a_new_one(made: Made) -> None:
+    path = made(None)
+    _hot(path, None)
+    path.unlink()
+    with Case.create(path) as case:
+        notes.write(case, "New", "x")
+        assert [note.title for note in notes.every(case)] == ["New"]
+        assert check(case).ok
+
+
 def test_a_journal_of_another_file_does_no_harm(made: Made) -> None:
     path = made(None)
     whole = path.read_bytes()

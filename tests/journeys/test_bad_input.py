@@ -257,3 +257,11 @@ def test_an_entity_is_changed_by_its_key_and_in_one_step(casethread: Command, ar
     casethread("entity", CASE, key, "--rename", "", expect=3)
     casethread("entity", CASE, "Nobody", "--rename", "Somebody", "--kind", "person", expect=3)
     assert len(casethread("entities", CASE, "--json").json) == 1
+
+
+def test_what_is_said_of_a_file_that_is_there_already_is_not_passed_over_in_silence(
+    casethread: Command, article: str
+) -> None:
+    said = casethread("import", CASE, "article.txt", "--set", "sensitivity=confidential")
+    assert "not written" in said.err
+    assert casethread("sources", CASE, "--json").json[0]["sensitivity"] == "open"

@@ -179,3 +179,27 @@ def test_search_shows_hits_as_one_types_and_opens_at_the_first(
     shown = window.pages.current()
     assert shown is not None
     assert shown.kind in {"source", "entity", "note"}
+
+
+def test_every_part_of_the_sample_case_can_be_opened(
+    window: "Window", qtbot: "QtBot", picture: Callable[[str], None]
+) -> None:
+    from db.sample import build
+
+    session = window.session
+    built: list[str] = []
+    session.write(build, built.append)
+    qtbot.waitUntil(lambda: bool(built), timeout=120_000)
+    ledger = next(one for one in sources.every(session.case) if one.status == "corrected")
+    shown = {
+        "sample-reading": ("sources", Ref("source", ledger.uuid)),
+        "sample-entity": ("entities", Ref("entity", entities.get(session.case, "Tinglan yard").uuid)),
+        "sample-note": ("notes", Ref("note", notes.get(session.case, "The seal").uuid)),
+        "sample-briefing": ("briefings", Ref("briefing", briefs.every(session.case)[0].uuid)),
+    }
+    for name, (collection, ref) in shown.items():
+        window.list_of(collection)
+        assert _page(window, ref).title()
+        window.pages.setFocus()
+        qtbot.wait(50)
+        picture(name)

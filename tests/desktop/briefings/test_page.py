@@ -175,7 +175,7 @@ def test_a_case_opened_for_reading_is_checked_and_exported(
     try:
         page = BriefingPage(reader, ref)
         shown(page, qtbot)
-        qtbot.waitUntil(lambda: len(page.margin.shown()) == 1)
+        qtbot.waitUntil(lambda: bool(page.margin.shown()))
         monkeypatch.setattr(exporting, "ask_save", lambda *_: tmp_path / "out.md")
         with qtbot.waitSignal(reader.told):
             page.export()

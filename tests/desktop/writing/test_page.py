@@ -103,7 +103,7 @@ def test_one_comes_back_to_where_one_was(session: Session, qtbot: QtBot) -> None
 def test_editor_and_preview_stay_in_step(session: Session, qtbot: QtBot) -> None:
     body = "\n\n".join(f"## Head {n}\n\n" + "words and more words " * 60 for n in range(12))
     page = shown(WritingPage(session, notes.SHELF, note(session, qtbot, body=body)), qtbot)
-    qtbot.waitUntil(lambda: "Head 11" in page.preview.toPlainText())
+    qtbot.waitUntil(lambda: "Head 11" in page.preview.toPlainText() and not page.preview.is_filling)
     bar = page.editor.verticalScrollBar()
     bar.setValue(bar.maximum())
     preview = page.preview.verticalScrollBar()

@@ -79,6 +79,13 @@ def test_quotes_have_a_bar_and_tables_room(case: Case) -> None:
     assert "blockquote" not in html
 
 
+def test_the_bar_stands_where_the_words_begin(case: Case) -> None:
+    assert printed(case, "", "> quoted").index("bar") < printed(case, "", "> quoted").index("quoted</p>")
+    leftward = printed(case, "", "> اقتباس\n> > inner\n")
+    assert leftward.index("اقتباس") < leftward.rindex("bar")
+    assert leftward.count("<table") == leftward.count("</table>") == 2
+
+
 def test_ones_own_footnotes_are_counted_with_the_citations(case: Case) -> None:
     first = key(case, "Watchdog")
     html = printed(case, "", f"One [@{first}]. Two[^a].\n\n[^a]: Own words.\n")
