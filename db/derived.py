@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
-from db import driver, entities
+from db import driver, entities, texts
 from db.analysis.mentions import Mention, Mentions
 from db.cache import Cache
 from db.case import Case
@@ -19,12 +19,10 @@ Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
 
 _OWNER = {"text": "source", "alias": "entity"}
-_TEXT = """
+_TEXT = f"""
     SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author,
            coalesce(source.container_title, source.publisher) AS publisher, text.sha256
-    FROM source LEFT JOIN text ON text.uuid = (
-        SELECT uuid FROM text WHERE text.source = source.uuid AND kind <> 'translated' AND deleted_at IS NULL
-        ORDER BY rowid DESC LIMIT 1)
+    FROM source LEFT JOIN text ON text.uuid = ({texts.NEWEST})
     WHERE source.deleted_at IS NULL
 """
 

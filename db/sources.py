@@ -11,6 +11,7 @@ from typing import Any
 
 from db import errors, keys, naming
 from db.case import Case
+from db.dates import Date
 from db.driver import Row
 from db.folding import fold
 from db.refs import Uuid
@@ -33,6 +34,7 @@ FIELDS = (
 
 HELD = ("original", "saved-page", "pasted-text", "photograph", "cited")
 STATUS = ("current", "corrected", "withdrawn")
+_DATES = ("issued", "accessed", "obtained_at")
 _CHOICES = {"held": HELD, "status": STATUS, "sensitivity": LEVELS}
 
 
@@ -156,10 +158,13 @@ def _taken(case: Case, key: str, uuid: Uuid) -> bool:
 
 def _row(values: Mapping[str, Any], origins: Mapping[str, str]) -> Row:
     for name, allowed in _CHOICES.items():
-        if name in values and values[name] not in allowed:
+        if values.get(name) is not None and values[name] not in allowed:
             raise errors.Invalid(name, str(values[name]))
-    row = {name: value for name, value in values.items() if value is not None}
-    if "author" in row:
+    for name in _DATES:
+        if values.get(name):
+            Date.parse(values[name])
+    row = dict(values)
+    if row.get("author") is not None:
         row["author"] = _json(list(row["author"]))
     if origins:
         row["origins"] = _json(dict(origins))

@@ -14,6 +14,18 @@ from db.driver import Row
 from db.refs import Uuid
 from db.revisions.content import parsed
 
+_MADE = "(SELECT min(edit.at) FROM edit_row JOIN edit ON edit.seq = edit_row.edit WHERE edit_row.uuid = text.uuid)"
+_NOTED = "(SELECT min(edit) FROM edit_row WHERE edit_row.uuid = text.uuid)"  # for what was made in one millisecond
+IN_ORDER = f"{_MADE}, {_NOTED}, text.uuid"
+"""The order in which texts were made, as SQL: the same in every copy of a case that knows the same edits."""
+
+NEWEST = f"""
+    SELECT text.uuid FROM text
+    WHERE text.source = source.uuid AND text.kind <> 'translated' AND text.deleted_at IS NULL
+    ORDER BY {_MADE} DESC, {_NOTED} DESC, text.uuid DESC LIMIT 1
+"""
+"""The current text of a row of `source`, as SQL; see `current`."""
+
 KINDS = ("extracted", "corrected", "transcribed", "recognised", "translated")
 
 
@@ -36,7 +48,7 @@ class Text:
 
 def of_source(case: Case, source: Uuid) -> list[Text]:
     """The texts of a source, in the order in which they were made."""
-    sql = "SELECT * FROM text WHERE source = ? AND deleted_at IS NULL ORDER BY rowid"
+    sql = f"SELECT * FROM text WHERE source = ? AND deleted_at IS NULL ORDER BY {IN_ORDER}"
     return [_record(row) for row in case.query(sql, (source,))]
 
 

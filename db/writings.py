@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db import keys, links, naming
+from db import errors, keys, links, naming
 from db.case import Case
 from db.driver import Row
 from db.folding import fold
@@ -66,7 +66,8 @@ class Shelf:
     def add(self, case: Case, title: str) -> Writing:
         """Begin an empty one; a number is added to a title that another one has."""
         taken = {fold(writing.title) for writing in self.every(case)}
-        numbered = (title.strip() if n == 1 else f"{title.strip()} {n}" for n in range(1, len(taken) + 2))
+        wanted = _clean(title)
+        numbered = (wanted if n == 1 else f"{wanted} {n}" for n in range(1, len(taken) + 2))
         free = next(one for one in numbered if fold(one) not in taken)
         uuid = new_uuid()
         with case.edit(f"{self.kind}.add") as edit:
@@ -76,7 +77,7 @@ class Shelf:
     def revise(self, case: Case, uuid: Uuid, body: str, title: str | None = None) -> tuple[Writing, Linked]:
         """Write the one of this identity anew, under another title if one is given; raises Unknown."""
         self.of_uuid(case, uuid)
-        changes = {"body": body} if title is None else {"body": body, "title": title.strip()}
+        changes = {"body": body} if title is None else {"body": body, "title": _clean(title)}
         with case.edit(f"{self.kind}.write") as edit:
             edit.update(self.kind, uuid, changes)
             linked = links.write(case, Ref(self.kind, uuid), body)
@@ -93,14 +94,14 @@ class Shelf:
             if found:
                 edit.update(self.kind, uuid, {"body": body})
             else:
-                edit.insert(self.kind, uuid, {"title": title.strip(), "body": body})
+                edit.insert(self.kind, uuid, {"title": _clean(title), "body": body})
             linked = links.write(case, Ref(self.kind, uuid), body)
         return self._read(case, "uuid = ?", uuid)[0], linked
 
     def rename(self, case: Case, writing: Writing, title: str) -> None:
         """Give it another title."""
         with case.edit(f"{self.kind}.rename") as edit:
-            edit.update(self.kind, writing.uuid, {"title": title.strip()})
+            edit.update(self.kind, writing.uuid, {"title": _clean(title)})
 
     def remove(self, case: Case, writing: Writing) -> None:
         """Put it into the trash."""
@@ -133,9 +134,9 @@ class Shelf:
         return {row["uuid"]: _listed(row) for row in case.query(sql, tuple(uuids))}
 
     def _titled(self, case: Case, title: str) -> list[Writing]:
-        if exact := self._read(case, "title = ?", title.strip()):
+        if exact := self._read(case, "title = ?", _clean(title)):
             return exact
-        wanted = fold(title.strip())
+        wanted = fold(_clean(title))
         return [writing for writing in self.every(case) if fold(writing.title) == wanted]
 
     def _read(self, case: Case, where: str, *params: str) -> list[Writing]:
@@ -165,6 +166,13 @@ def _listed(row: Row) -> Listed:
     body = row["body"]
     cites, linked = len(_CITATIONS.findall(body)), len({found.group(1) for found in _LINKS.finditer(body)})
     return Listed(_record(plain), opening(body), row["at"] or "", cites, linked)
+
+
+def _clean(title: str) -> str:
+    """A title without blanks around it; raises Invalid when nothing is left."""
+    if not title.strip():
+        raise errors.Invalid("title", title)
+    return title.strip()
 
 
 def _contains(text: str, wanted: Sequence[str]) -> bool:

@@ -1,7 +1,11 @@
 """Options and fixtures that every test may use."""
 
+import os
+
 import pytest
 from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("casethread", deadline=None)  # machines are noisy; speed is measured elsewhere
 settings.load_profile("casethread")

@@ -101,16 +101,13 @@ def _in_text_order(one: Cited) -> tuple[int, str]:
 
 
 def _facts(source: Source, wording: Wording) -> Iterator[str]:
-    """How a source came to hand; who gave it is written of open sources only."""
+    """How a source came to hand. Who gave it and who took it are never written: they may be in danger."""
     statuses = {"withdrawn": wording.withdrawn, "corrected": wording.corrected}
     if source.status in statuses:
         yield f"- {wording.status}: {statuses[source.status]}"
     media = f", `{source.media_type}`" if source.media_type else ""
     yield f"- {wording.held}: {wording.holdings.get(source.held, escaped(source.held))}{media}"
-    named = source.sensitivity == "open"
     obtained = [
-        wording.from_whom.format(name=escaped(source.obtained_from)) if source.obtained_from and named else "",
-        wording.by_whom.format(name=escaped(source.obtained_by)) if source.obtained_by and named else "",
         wording.spoken(source.obtained_at) if source.obtained_at else "",
         escaped(source.obtained_how) if source.obtained_how else "",
     ]

@@ -83,7 +83,7 @@ def reference(source: Source, wording: Wording) -> str:
     address = source.url if source.url and _WEB.fullmatch(source.url) else None
     parts = [
         _authors(source, wording),
-        _title(" ".join((source.title or "").split()) or wording.untitled),
+        _titled(source, wording),
         f"*{_named(source.container_title)}*" if source.container_title else None,
         _named(source.publisher) if source.publisher and source.publisher != source.container_title else None,
         wording.first_by.format(name=_named(first_by)) if first_by else None,
@@ -92,6 +92,14 @@ def reference(source: Source, wording: Wording) -> str:
         wording.accessed.format(date=escaped(wording.spoken(source.accessed))) if source.accessed else None,
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _titled(source: Source, wording: Wording) -> str:
+    """The title in quotation marks; in brackets when nobody gave it and it is the first words of the text."""
+    title = " ".join((source.title or "").split())
+    if title and source.origins.get("title") == "guess":
+        return f"\\[{_named(title)}\\]"
+    return _title(title or wording.untitled)
 
 
 def _authors(source: Source, wording: Wording) -> str | None:

@@ -37,8 +37,6 @@ class Wording:
     held: str
     holdings: dict[str, str]
     obtained: str
-    from_whom: str
-    by_whom: str
     original: str
     text: str
     identity: str
@@ -93,8 +91,6 @@ ENGLISH = Wording(
         "cited": "not held, only cited",
     },
     obtained="Obtained",
-    from_whom="from {name}",
-    by_whom="by {name}",
     original="SHA-256 of the original",
     text="SHA-256 of the text",
     identity="Identity",

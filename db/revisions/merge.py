@@ -135,6 +135,8 @@ class _Merge:
             "value_b": canonical(clash.b),
             "base": canonical(clash.base),
         }
+        if joined.content and "sensitivity" in joined.content:
+            content["sensitivity"] = joined.content["sensitivity"]  # the question shows both values
         revision = Revision.make("conflict", uuid, (), digest("conflict", uuid)[:16], content)
         self.ours.put([revision])
         self._place(revision)

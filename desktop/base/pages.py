@@ -11,7 +11,7 @@ from db.refs import Ref
 from desktop.base import theme
 from desktop.base.features import Page
 from desktop.base.i18n import tr
-from desktop.base.pieces import EmptyPlace, column, untitled
+from desktop.base.pieces import EmptyPlace, column, tip, untitled
 
 _WIDEST = 26  # characters of a title in a tab
 
@@ -147,7 +147,7 @@ class Pages(QWidget):
         title = title or untitled()
         short = title if len(title) <= _WIDEST else f"{title[: _WIDEST - 1]}…"
         self.bar.setTabText(self._index(ref), short.replace("&", "&&"))
-        self.bar.setTabToolTip(self._index(ref), title)
+        self.bar.setTabToolTip(self._index(ref), tip(title))
 
     def _index(self, ref: Ref) -> int:
         return self.open_refs().index(ref)

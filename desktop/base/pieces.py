@@ -1,6 +1,7 @@
 """The small pieces that views are made of: captions, labels, cards, empty places, buttons, text that loads nothing."""
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import QFont, QImage
@@ -122,6 +123,11 @@ class SafeText(QTextBrowser):
 
     def _on_anchor(self, url: QUrl) -> None:
         self.link_followed.emit(url.toString())
+
+
+def tip(words: str) -> str:
+    """Words for a tool tip, which would otherwise take words that look like markup for it, and load what it names."""
+    return f"<p>{escape(words)}</p>" if words else ""
 
 
 def warning(words: str) -> QLabel:

@@ -122,7 +122,11 @@ say(
     "Nothing was written. Open it again and look at its history.",
 )
 say(errors.CaseBusy, "“{e.path}” is being written by another process just now. Try again in a moment.")
-say(errors.DiskFull, "The disk with “{e.path}” is full. Nothing was changed; make room and try again.")
+say(
+    errors.DiskFull,
+    "The disk with “{e.path}” is full. The last step was not written; what was saved before is safe. "
+    "Make room and try again.",
+)
 say(errors.DiskFailure, "The disk did not read or write “{e.path}”. Nothing was changed.")
 say(errors.Refused, "The system does not allow “{e.path}” to be opened.")
 say(errors.Unknown, "There is no {e.kind} “{e.name}” in this case.")

@@ -15,7 +15,7 @@ from desktop.base.offsets import OffsetMap
 from desktop.briefings.marks import Mark, Sign
 from desktop.writing.editor import Editor
 
-_WIDTH, _HEIGHT, _AWAY = 18, 17, 12
+_WIDTH, _HEIGHT, _AWAY = 18, 17, 6
 _SHOWN = {Sign.MATCH: ("✓", "green"), Sign.MISSING: ("?", "rose"), Sign.DIFFERS: ("≠", "amber")}
 
 

@@ -38,7 +38,7 @@ def demo(folder: Path, *, no_window: bool) -> int:
     path = _place(folder)
     tell(f"Making the sample case “{path}” …")
     with Case.create(path, title="Ferries broken up on paper") as case:
-        title = build(case, lambda what, count: tell(f"  {count} {what}"))
+        title = build(case, lambda what, count: tell(f"  {what}: {count}"))
         with Derived(case) as derived:
             answer = find(case, derived, _QUERY, 3)
         tell(f"Searching for {_QUERY}: {answer.total} found")

@@ -135,8 +135,11 @@ def entity(
     from db.derived import Derived
 
     change = bool(kind or aliases or another) or rename is not None
-    with opened(case) as looking:
-        change = change or not db_entities.is_known(looking, name)
+    if not change:
+        with opened(case) as looking:
+            change = not db_entities.is_known(looking, name)
+        if change:
+            tell(f"“{name}” was not known, and is added.")
     with opened(case, write=change) as open_case, Derived(open_case) as derived:
         if change:
             found = _written(open_case, name, kind, aliases, rename, another=another)

@@ -49,6 +49,11 @@ def _open(path: Path, *, write: bool) -> Case:
     passphrase = os.environ.get("CASETHREAD_PASSPHRASE")
     try:
         return Case.open(path, passphrase, readonly=not write)
+    except errors.WrongPassphrase as wrong:
+        try:
+            return Case.open(path, None, readonly=not write)  # it may need none
+        except errors.PassphraseNeeded:
+            raise wrong from None
     except errors.PassphraseNeeded:
         if not sys.stdin.isatty():
             raise

@@ -1,5 +1,6 @@
 """Commands for what comes in: new, import, sources, text, excerpt."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ def new(case: Path, *, encrypted: bool, title: str | None) -> None:
     casethread new harbour.casethread
     CASETHREAD_PASSPHRASE=… casethread new harbour.casethread --encrypted
     """
+    if not encrypted and os.environ.get("CASETHREAD_PASSPHRASE"):
+        raise click.UsageError("CASETHREAD_PASSPHRASE is set: say --encrypted, or unset it for a case that is not.")
     passphrase = frame.new_passphrase() if encrypted else None
     Case.create(case, passphrase, title=title).close()
     tell(f"Made {'the encrypted' if encrypted else 'the'} case “{case}”.")
@@ -49,7 +52,8 @@ def import_(case: Path, paths: tuple[Path, ...], given: tuple[str, ...], *, as_j
     """Bring files and folders into a case as sources; `-` is standard input.
 
     The original bytes are kept. What is found in a file (title, author, date …) is kept with where it
-    was found; nothing is guessed into a field. One import is one step for undo.
+    was found. Only a title, which every source needs, and the language may be guesses, and are marked so.
+    One import is one step for undo.
 
     \b
     casethread import harbour.casethread articles/ page.html

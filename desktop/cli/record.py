@@ -1,5 +1,6 @@
 """Commands for the record of a case: undo, redo, history, check."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -79,7 +80,7 @@ def history(case: Path, *, limit: int, as_json: bool) -> None:
         return
     table(
         (
-            entry.at.replace("T", " ")[:19],
+            _local(entry.at),
             entry.author or "",
             edit_words(entry.code),
             ", ".join(f"{count} {kind}" for kind, count in entry.rows.items()),
@@ -126,7 +127,12 @@ def check(case: Path, *, against: str | None, as_json: bool) -> int:
     for fault in report.faults:
         click.echo(f"{fault.code}  {fault.place}  {fault.identity}  {fault.detail}".rstrip())
     counts = f"{report.edits} edits, {report.sources} sources, {report.excerpts} excerpts"
-    tell(f"Whole: {counts}." if report.ok else f"{len(report.faults)} faults in {counts}.")
+    tell(f"Whole: {counts}." if report.ok else f"Not as it must be, in {len(report.faults)} places: {counts}.")
     if report.head:
         click.echo(f"head {report.head}")
     return 0 if report.ok else NO
+
+
+def _local(at: str) -> str:
+    """A moment in the time of this machine."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from db import briefs, notes
+from db import briefs, errors, markup, notes
+from db.case import Case
 from db.links import Linked
 from desktop.cli.frame import CASE, WORDS, opened, read_file, tell
 
@@ -33,8 +34,20 @@ def note(case: Path, title: str, file: Path | None) -> None:
     body = read_file(file)
     with opened(case, write=True) as open_case:
         written, linked = notes.write(open_case, title, body)
+        unknown = _unknown_keys(open_case, body)
     _tell_linked(linked)
+    for key in unknown:
+        tell(f"Nothing in the case has the key “{key}”; the note is kept as it is.")
     click.echo(written.key)
+
+
+def _unknown_keys(case: Case, body: str) -> list[str]:
+    """The keys a text cites that lead nowhere."""
+    from db.briefings.library import CaseLibrary
+
+    library = CaseLibrary(case)
+    cited = {citation.key: None for citation in markup.parse(body).citations}
+    return [key for key in cited if library.excerpt(key) is None and library.source(key) is None]
 
 
 def _tell_linked(linked: Linked) -> None:
@@ -70,7 +83,10 @@ def brief(case: Path, title: str, file: Path | None, *, output: Path | None, for
             _tell_linked(linked)
         else:
             written = briefs.get(open_case, title)
-        text = compose(CaseLibrary(open_case), written, open_case.head or "", datetime.now(UTC))
+        library = CaseLibrary(open_case)
+        for key in _unknown_keys(open_case, written.body):
+            raise errors.Unknown("source or excerpt", key)
+        text = compose(library, written, open_case.head or "", datetime.now(UTC))
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -10,7 +10,7 @@ from typing_extensions import override
 from desktop.base import theme
 from desktop.base.i18n import tr
 from desktop.base.offsets import shown
-from desktop.base.pieces import button, label, row
+from desktop.base.pieces import button, label, row, tip
 from desktop.entities.flow import Flow
 
 _WIDEST = 420
@@ -111,7 +111,7 @@ class Chip(QFrame):
         self.name = name
         words = label(shown(name))
         words.setMaximumWidth(_WIDEST)
-        words.setToolTip(shown(name) if words.sizeHint().width() > _WIDEST else "")
+        words.setToolTip(tip(shown(name)) if words.sizeHint().width() > _WIDEST else "")
         self.away = QToolButton()
         self.away.setIcon(theme.icon("close"))
         self.away.setAccessibleName(tr("Take away the name “{name}”").format(name=shown(name)))

@@ -33,7 +33,7 @@ class Words:
     def of(cls, source: Source, *, with_title: bool) -> "Words":
         """What is to be said of a source."""
         parts = (
-            source.container_title or source.publisher or tr("publisher unknown"),
+            source.container_title or source.publisher or source.original_publisher or tr("publisher unknown"),
             shown(source.issued) if source.issued else tr("no date"),
             language_name(source.language),
         )

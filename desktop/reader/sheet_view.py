@@ -33,6 +33,7 @@ class SheetView(QAbstractScrollArea):
 
     def __init__(self, size: int, characters: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("surface")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

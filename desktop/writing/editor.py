@@ -8,7 +8,7 @@ from html import unescape
 from typing import Protocol
 
 import nh3
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPointF, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextBlock,
     QTextBlockFormat,
     QTextCursor,
     QTextOption,
@@ -35,6 +36,8 @@ _SIZE = 14
 _MEASURE = 70  # characters in a line
 _SIDES = (52, 24)  # pixels at the left, where signs have their place, and at the right
 _TOP = 14
+BESIDE = 10
+"""Pixels between the edges of what can be scrolled and the words, for the bar beside quotations."""
 
 
 class TakesKeys(Protocol):
@@ -78,6 +81,10 @@ class Editor(QTextEdit):
         height = QTextBlockFormat()
         height.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor.setBlockFormat(height)
+        frame = document.rootFrame().frameFormat()
+        frame.setLeftMargin(BESIDE)
+        frame.setRightMargin(BESIDE)
+        document.rootFrame().setFrameFormat(frame)
         cursor.insertText(normalise(text))
         document.setUndoRedoEnabled(True)
         document.setModified(False)
@@ -241,17 +248,26 @@ class Editor(QTextEdit):
             if rect.top() > event.rect().bottom():
                 break
             if is_quote(block.text()):
-                leftward = block.textDirection() is Qt.LayoutDirection.RightToLeft
-                bar = QRectF(self.viewport().width() - 2 if leftward else 0, rect.top() + 2, 2, rect.height() - 4)
-                painter.fillRect(bar, theme.color(theme.inks().thread))
+                painter.fillRect(self._bar(block), theme.color(theme.inks().thread))
             block = block.next()
         painter.end()
+
+    def _bar(self, block: QTextBlock) -> QRect:
+        """Where the bar beside a quotation stands: on the side where its words begin."""
+        cursor = QTextCursor(block)
+        top = self.cursorRect(cursor).top()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        leftward = block.textDirection() is Qt.LayoutDirection.RightToLeft
+        return QRect(
+            self.viewport().width() - 2 if leftward else 0, top - 2, 2, self.cursorRect(cursor).bottom() - top + 4
+        )
 
     def _margins(self) -> None:
         column = self.fontMetrics().averageCharWidth() * _MEASURE
         free = self.width() - column - self.verticalScrollBar().sizeHint().width()
         left = max(_SIDES[0], free // 2)
-        self.setViewportMargins(left, _TOP, max(_SIDES[1], min(left, free - left)), 0)
+        right = max(_SIDES[1], min(left, free - left))
+        self.setViewportMargins(left - BESIDE, _TOP, right - BESIDE, 0)
 
     def _show_overrides(self, text: str) -> None:
         option = self.document().defaultTextOption()

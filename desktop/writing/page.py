@@ -19,7 +19,7 @@ from desktop.base.offsets import shown
 from desktop.base.pieces import column, holding, label, row
 from desktop.base.session import Change, Session
 from desktop.writing.completion import Completion
-from desktop.writing.editor import Editor
+from desktop.writing.editor import BESIDE, Editor
 from desktop.writing.following import follow, lead_of
 from desktop.writing.in_step import InStep
 from desktop.writing.keeping import Keeper, State, Typed
@@ -132,6 +132,7 @@ class WritingPage(Page):
         self.panes.addWidget(self.preview)
         for pane in (self.sheet, self.preview):
             pane.setMinimumWidth(_NARROWEST)
+        self.panes.setSizes([1, 1])
         self.panes.setHandleWidth(1)
         self.panes.setChildrenCollapsible(False)
         buttons = self.head_buttons()
@@ -299,7 +300,8 @@ class WritingPage(Page):
 
     def _align(self) -> None:
         margins = self.editor.viewportMargins()
-        self._title_row.setContentsMargins(margins.left() - 2, 20, margins.right(), 0)  # a line has 2 of its own
+        left = margins.left() + BESIDE - 2  # a line has 2 of its own
+        self._title_row.setContentsMargins(left, 20, margins.right() + BESIDE, 0)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

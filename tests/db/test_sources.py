@@ -193,3 +193,10 @@ def test_a_level_that_does_not_exist_is_refused(case: Case) -> None:
         sensitivity.mark(case, Ref("source", Uuid("0" * 32)), "open")
     with pytest.raises(errors.Unknown):
         sensitivity.of(case, Ref("source", Uuid("0" * 32)))
+
+
+def test_a_date_that_is_none_is_refused_and_a_value_can_be_taken_out(case: Case) -> None:
+    source = a_source(case, issued="2022-12-15", publisher="The Meridian")
+    with pytest.raises(errors.Invalid):
+        sources.revise(case, source, {"issued": "2023-13"})
+    assert sources.revise(case, source, {"publisher": None}).publisher is None

@@ -1,12 +1,16 @@
 """Texts: the words of a source, which never change."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from db import errors, texts
 from db.case import Case
+from db.derived import Derived
 from db.refs import Ref, Uuid
 from db.sensitivity import mark, of
-from tests.db.conftest import a_source, tampered
+from tests.db.conftest import a_source, tampered, unhurried
 
 WORDS = "Die Fähre 🚢 fuhr ab.\nZurück kam sie nicht.\n\n"
 
@@ -35,6 +39,17 @@ def test_the_newest_text_in_the_sources_own_words_is_the_one_to_quote(case: Case
     assert texts.current(case, source.uuid) == corrected
     assert texts.of_source(case, source.uuid)[1:] == [corrected, translated]
     assert translated.original == corrected.uuid
+
+
+def test_texts_made_in_one_moment_keep_their_order(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASETHREAD_CACHE", str(tmp_path / "cache"))
+    source = a_source(unhurried(case))
+    made = [texts.add(case, source.uuid, f"version {number}", kind="corrected") for number in range(40)]
+    assert texts.of_source(case, source.uuid)[1:] == made
+    assert texts.current(case, source.uuid) == made[-1]
+    with Derived(case) as derived:
+        assert derived.search("39").total == 1
+        assert derived.search("38").total == 0
 
 
 def test_the_same_words_of_the_same_source_are_the_same_text_and_stay_what_they_were(case: Case) -> None:
@@ -68,3 +83,17 @@ def test_words_that_are_no_text_any_more_are_named(case: Case) -> None:
     with pytest.raises(errors.RecordDamaged) as damaged:
         texts.content(case, text)
     assert (damaged.value.kind, damaged.value.identity) == ("text", text.uuid)
+
+
+def test_copies_that_merged_both_ways_quote_from_the_same_text(case: Case, tmp_path: Path) -> None:
+    source = a_source(case)
+    shutil.copy(case.path, tmp_path / "copy.casethread")
+    with Case.open(tmp_path / "copy.casethread") as other:
+        for one, reading in ((case, "The reading of Ann."), (other, "The reading of Bob.")):
+            texts.add(one, source.uuid, reading, kind="corrected")
+        case.merge(other)
+        other.merge(case)
+        ours, theirs = (texts.current(one, source.uuid) for one in (case, other))
+        assert ours
+        assert theirs
+        assert texts.content(case, ours) == texts.content(other, theirs)

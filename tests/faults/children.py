@@ -39,7 +39,7 @@ def ran(code: str, *arguments: object, timeout: float = 120) -> str:
     child = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, timeout=timeout, check=False
     )
-    assert (child.returncode, child.stderr) == (0, "")
+    assert (child.returncode, child.stderr) == (0, ""), f"ended with {child.returncode}: {child.stderr}"
     return child.stdout.strip()
 
 

@@ -265,3 +265,25 @@ def test_what_is_said_of_a_file_that_is_there_already_is_not_passed_over_in_sile
     said = casethread("import", CASE, "article.txt", "--set", "sensitivity=confidential")
     assert "not written" in said.err
     assert casethread("sources", CASE, "--json").json[0]["sensitivity"] == "open"
+
+
+def test_a_briefing_that_cites_nothing_known_is_not_exported(casethread: Command, article: str, tmp_path: Path) -> None:
+    said = casethread("brief", CASE, "B", "-", "-o", "out.md", stdin="It rained [@nobody2020-abc].", expect=3)
+    assert "“nobody2020-abc”" in said.err
+    assert not (tmp_path / "out.md").exists()
+    assert "nobody2020-abc" in casethread("note", CASE, "N", "-", stdin="It rained [@nobody2020-abc].").err
+
+
+def test_a_passphrase_at_hand_neither_makes_a_plain_case_nor_shuts_one(
+    casethread: Command, article: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CASETHREAD_PASSPHRASE", "open sesame")
+    assert "--encrypted" in casethread("new", "other.casethread", expect=2).err
+    assert not (tmp_path / "other.casethread").exists()
+    assert casethread("sources", CASE, "--json").json[0]["key"] == article
+
+
+def test_titles_and_dates_that_say_nothing_are_refused(casethread: Command, article: str) -> None:
+    casethread("note", CASE, "  ", "-", stdin="words", expect=3)
+    casethread("import", CASE, "article.txt", "--set", "issued=2023-13")  # a duplicate stays as it is
+    assert casethread("sources", CASE, "--json").json[0]["issued"] == "2021-05-03"

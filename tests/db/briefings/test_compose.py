@@ -122,14 +122,12 @@ def test_what_is_released_is_written(affair: Affair) -> None:
     assert leak.uuid in exported
 
 
-def test_who_gave_a_source_is_written_of_open_sources_only(affair: Affair) -> None:
-    given = {"obtained_from": "Ms. Orsini", "obtained_by": "Ada", "conditions": "not to be named"}
+def test_who_gave_a_source_and_who_took_it_is_never_written(affair: Affair) -> None:
+    given = {"obtained_from": "Ms. Orsini", "obtained_by": "Bertrand", "conditions": "not to be named"}
     changed = sources.revise(affair.case, affair.meridian, given)
-    assert "- Obtained: from Ms. Orsini, by Ada, saved from its site\n" in affair.export(f"It was [@{changed.key}].")
-    sensitivity.mark(affair.case, Ref("source", changed.uuid), "internal")
-    exported = affair.export(f"It was [@{changed.key}].")
-    assert "- Obtained: saved from its site\n" in exported
-    assert "not to be named" not in exported
+    written = affair.export(f"It was [@{changed.key}].")
+    assert "- Obtained: saved from its site\n" in written
+    assert not any(word in written for word in ("Orsini", "Bertrand", "not to be named"))
 
 
 def test_what_somebody_wrote_for_herself_stays_at_home(affair: Affair) -> None:

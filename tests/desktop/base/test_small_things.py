@@ -153,3 +153,10 @@ def test_the_style_sheet_has_every_ink_it_names(qapp: object) -> None:
     for mode in (theme.Mode.LIGHT, theme.Mode.DARK):
         theme.apply(mode)
         assert "@" not in theme._style_sheet(theme.inks())
+
+
+def test_a_tool_tip_never_takes_words_of_a_case_for_markup() -> None:
+    from desktop.base.pieces import tip
+
+    assert tip('<img src="file:///secret.png">') == "<p>&lt;img src=&quot;file:///secret.png&quot;&gt;</p>"
+    assert tip("") == ""
