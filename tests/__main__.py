@@ -55,7 +55,7 @@ def tests(arguments: list[str]) -> bool:
         print(f"  apt-get install -y --no-install-recommends {WINDOW_PACKAGES}", flush=True)
         if os.environ.get("CI"):
             return False
-        options += ["-p", "no:pytestqt", "-m", "not window"]
+        options += ["-p", "no:pytest-qt", "-m", "not window"]
     return run("tests", PYTHON, "-m", "pytest", *options)
 
 
