@@ -16,7 +16,7 @@ pytestmark = pytest.mark.window
 def test_what_can_be_expected_is_a_sentence_in_the_window_until_it_is_closed(window: Window) -> None:
     window.session.failed.emit(errors.DiskFull(window.session.path))
     assert window.notice.isVisible()
-    assert "Nothing was changed" in window.notice.words.text()
+    assert "what was saved before is safe" in window.notice.words.text()
     window.notice.shut.click()
     assert not window.notice.isVisible()
 
