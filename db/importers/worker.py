@@ -199,7 +199,8 @@ class _Batch:
 
     def _attend(self) -> None:
         for job in iter(self._jobs.get, None):
-            if self._workers.stopped:
+            if self._workers.stopped:  # whoever waits for this file is told, or would wait for ever
+                self._done.put((job, Failure("worker-died", "stopped")))
                 return
             try:
                 self._done.put((job, self._read(job)))

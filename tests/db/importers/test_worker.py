@@ -261,3 +261,13 @@ def test_a_pool_that_was_closed_reads_nothing_more() -> None:
     workers.close()
     with contextlib.closing(workers), pytest.raises(RuntimeError):
         results(workers, ("fine.txt", STORY))
+
+
+def test_a_pool_that_is_closed_while_a_file_is_handed_over_keeps_nobody_waiting() -> None:
+    workers = Workers()
+
+    def jobs() -> Iterator[Job]:
+        workers.close()
+        yield Job("1", "late.txt", b"Words that come too late.")
+
+    assert list(workers.parse(jobs())) == []
