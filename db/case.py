@@ -5,6 +5,7 @@ What the subjects of a case are stands in their own modules; this one knows none
 
 import hmac
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ from db.revisions import undo as undoing
 from db.revisions.edit import Edit, now
 from db.revisions.ledger import EditRecord, Ledger
 
-_PAGE = 4096
+_LOOKS, _BETWEEN_LOOKS = 10, 0.02  # seconds
 
 
 class Case:
@@ -296,7 +297,7 @@ def _look_at(path: Path) -> None:
 def _look_into(path: Path, *, keyed: bool) -> None:
     """Turn away what another program keeps there, or what has no key, before it is opened in earnest."""
     try:
-        program, _ = driver.marks(path)
+        program, _ = _marks(path)
     except errors.PassphraseNeeded:  # it is encrypted, or no database
         if not keyed:
             raise
@@ -305,6 +306,16 @@ def _look_into(path: Path, *, keyed: bool) -> None:
         raise errors.WrongPassphrase(path)
     if program != schema.APPLICATION_ID:
         raise errors.NotACase(path)
+
+
+def _marks(path: Path) -> tuple[int, int]:
+    """What a file says it is, looked at without a lock: a writer in the middle of a page is waited for."""
+    for _ in range(_LOOKS):
+        try:
+            return driver.marks(path)
+        except errors.CaseDamaged:
+            time.sleep(_BETWEEN_LOOKS)
+    return driver.marks(path)
 
 
 def _admit(database: driver.Database, path: Path) -> bool:

@@ -66,6 +66,7 @@ class Clerk(Generic[Owned]):
             owned = make()
         except BaseException as error:  # noqa: BLE001 - it is raised where somebody waits for it
             self._ready.set_exception(error)
+            self._fail_all(error)
             return
         self._ready.set_result(None)
         while (item := self._tasks.get()) is not None:
@@ -73,6 +74,13 @@ class Clerk(Generic[Owned]):
             if future.set_running_or_notify_cancel():
                 _do(task, owned, future)
         close(owned)
+
+    def _fail_all(self, error: BaseException) -> None:
+        """Nothing can be done for anybody: whoever asks is told why, instead of waiting for ever."""
+        while (item := self._tasks.get()) is not None:
+            _, future = item
+            if future.set_running_or_notify_cancel():
+                future.set_exception(error)
 
 
 def _do(task: Callable[[Owned], Any], owned: Owned, future: "Future[Any]") -> None:

@@ -17,6 +17,9 @@ except ImportError:
 else:
     from pytestqt.qtbot import QtBot
 
+    for _wait in (QtBot.waitUntil, QtBot.waitSignal):  # a busy machine is no defect
+        _wait.__kwdefaults__["timeout"] = 60_000
+
     from desktop.app import FEATURES
     from desktop.base import theme
     from desktop.base.reporting import Reporter

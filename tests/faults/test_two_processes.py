@@ -4,6 +4,7 @@ import os
 import platform
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.faults.conftest import Made
 
 HOLD = """
 import sys
+import threading
 from pathlib import Path
 from db import notes
 from db.case import Case
@@ -33,6 +35,7 @@ with Case.open(Path(sys.argv[1])) as case:
 """
 PROBE = """
 import sys
+import threading
 import sqlcipher3
 other = sqlcipher3.connect(sys.argv[1], timeout=0, isolation_level=None)
 try:
@@ -93,6 +96,7 @@ def test_reading_while_another_writes_sees_whole_edits_only(made: Made) -> None:
 
 READ_ON = """
 import sys
+import threading
 from pathlib import Path
 from db.case import Case
 with Case.open(Path(sys.argv[1]), readonly=True) as case:
@@ -249,3 +253,23 @@ def test_a_case_that_is_opened_while_its_writer_commits_waits_and_then_reads(mad
                 notes.every(reader)
                 opened += 1
         assert opened
+
+
+def test_a_case_can_be_opened_for_reading_at_every_moment_of_writing(path: Path) -> None:
+    with Case.create(path) as writer:
+        over = threading.Event()
+
+        def write() -> None:
+            number = 0
+            while not over.is_set():
+                number += 1
+                notes.write(writer, f"note {number}", "words " * 500)
+
+        writing = threading.Thread(target=write)
+        writing.start()
+        try:
+            for _ in range(400):
+                Case.open(path, readonly=True).close()
+        finally:
+            over.set()
+            writing.join()

@@ -90,3 +90,17 @@ def test_showing_reaches_whoever_shows(session: Session, qtbot: QtBot) -> None:
     with qtbot.waitSignal(session.asked_to_show) as asked:
         session.show(ref, "place")
     assert asked.args == [ref, "place"]
+
+
+def test_whoever_asks_a_clerk_that_could_not_begin_is_told_why(qapp: object, qtbot: QtBot) -> None:
+    from desktop.base.clerk import Clerk
+
+    def make() -> str:
+        raise errors.NothingToUndo
+
+    clerk = Clerk("hopeless", make, lambda owned: None)
+    told: list[BaseException] = []
+    clerk.ask_then(str, lambda result: None, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], errors.NothingToUndo)
+    clerk.close()
