@@ -18,7 +18,7 @@ else:
     from pytestqt.qtbot import QtBot
 
     for _wait in (QtBot.waitUntil, QtBot.waitSignal):  # a busy machine is no defect
-        _wait.__kwdefaults__["timeout"] = 60_000
+        _wait.__kwdefaults__ = {**(_wait.__kwdefaults__ or {}), "timeout": 60_000}
 
     from desktop.app import FEATURES
     from desktop.base import theme

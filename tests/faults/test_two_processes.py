@@ -255,7 +255,8 @@ def test_a_case_that_is_opened_while_its_writer_commits_waits_and_then_reads(mad
         assert opened
 
 
-def test_a_case_can_be_opened_for_reading_at_every_moment_of_writing(path: Path) -> None:
+def test_a_case_can_be_opened_for_reading_at_every_moment_of_writing(tmp_path: Path) -> None:
+    path = tmp_path / "busy.casethread"
     with Case.create(path) as writer:
         over = threading.Event()
 
