@@ -90,6 +90,15 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     return _by_declaration_or_detection(data, declared)
 
 
+def decode_as(data: bytes, charset: str) -> Decoded:
+    """Reads bytes in the charset that somebody who looked at them names; raises LookupError for one that is none."""
+    known = _charset(charset)
+    if known is None:
+        raise LookupError(charset)
+    mark = next((mark for mark, of in _BOMS if of == known and data.startswith(mark)), b"")
+    return _read(data[len(mark) :], known, "declared")
+
+
 def _by_declaration_or_detection(data: bytes, declared: str | None) -> Decoded:
     said = _charset(declared)
     if said and not _readable(data, said):

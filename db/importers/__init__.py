@@ -1,11 +1,11 @@
 """How files become sources: one module a format, run in worker processes that know nothing of the case.
 
-parsed                         what reading gives: text, values with their origins, or a reason
+file parsed                    what a reader gets, and what it gives: documents with their values, or a reason
 detect formats                 what a file is, and which module reads it in which ways
 plaintext markdown html        the formats; later ones stand beside them
 bylines datelines addresses    what a line or an address says of a document
 language                       which language a text is in
 pagetext pagedata jsonld       what a web page shows, and what it says about itself
-worker process                 the pool and its processes; inside them run serve, guard and frames
+worker process wire            the pool and its processes; inside them run serve, guard and frames
 intake                         files into a case
 """

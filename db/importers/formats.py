@@ -1,34 +1,37 @@
 """Which module reads which type of file, in which ways.
 
-A format is one module with one or more ways of reading, from the best to the crudest: functions that take a file's name
-and bytes and give a `Parsed`, or raise `Unreadable`. When one way fails, dies or takes too long, the next is tried.
-A module is imported when the first file of its type arrives, before the time for reading that file begins.
+A format is one module with `WAYS`: one or more ways of reading, from the best to the crudest, as functions that take a
+`File` and give a document or a bundle of files, or raise `Unreadable`. When one way fails, dies or takes too long, the
+next is tried. A module is imported when the first file of its type arrives, and its `load` is called, if it has one,
+before the time for reading that file begins.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 
 from db.importers import detect
-from db.importers.parsed import Parsed, Unreadable
+from db.importers.file import File
+from db.importers.parsed import Bundle, Parsed, Unreadable
 
-Reader = Callable[[str, bytes], Parsed]
+Reader = Callable[[File], Parsed | Bundle]
+
+MODULES = {
+    detect.PLAIN: "plaintext",
+    detect.MARKDOWN: "markdown",
+    detect.HTML: "html",
+}
+"""Where each type is read, below this package."""
 
 
-def ways(name: str, data: bytes) -> tuple[Reader, ...]:
+def ways(file: File) -> tuple[Reader, ...]:
     """How this file can be read, the best way first; raises Unreadable when it is empty or of no type we read."""
-    if not data:
+    if not file.data:
         raise Unreadable("empty")
-    media_type = detect.kind(name, data).media_type
-    if media_type == detect.PLAIN:
-        from db.importers import plaintext
-
-        return (plaintext.read,)
-    if media_type == detect.MARKDOWN:
-        from db.importers import markdown
-
-        return (markdown.read,)
-    if media_type == detect.HTML:
-        from db.importers import html
-
-        html.load()
-        return html.WAYS
-    raise Unreadable("binary" if media_type == detect.UNKNOWN else "unsupported-type", media_type)
+    media_type = file.kind.media_type
+    if media_type not in MODULES:
+        raise Unreadable("binary" if media_type == detect.UNKNOWN else "unsupported-type", media_type)
+    module = import_module(f"{__package__}.{MODULES[media_type]}")
+    if hasattr(module, "load"):
+        module.load()
+    readers: tuple[Reader, ...] = module.WAYS
+    return readers[1:] if file.wish.whole_page and len(readers) > 1 else readers

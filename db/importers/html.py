@@ -12,7 +12,8 @@ from importlib.metadata import version
 from typing import Any
 
 from db import plain
-from db.importers import detect, language, pagedata, pagetext, plaintext
+from db.importers import language, pagedata, pagetext, plaintext
+from db.importers.file import File
 from db.importers.parsed import Extractor, Found, Parsed, Unreadable
 
 _CHARSET = re.compile(
@@ -38,9 +39,9 @@ def load() -> None:
     import trafilatura  # noqa: F401 - here, so that it does not happen while a file's time runs
 
 
-def read_article(name: str, data: bytes) -> Parsed:
+def read_article(file: File) -> Parsed:
     """The page with its article's text, or with all its text when no article is recognised for what it is."""
-    page = _Page(name, data)
+    page = _Page(file)
     if page.html.count("<") > _TAGS_FOR_ARTICLE or page.depth > _DEPTH_FOR_ARTICLE:
         return page.whole().warned("markup-too-heavy")
     text, tree = pagetext.article(page.html)
@@ -53,14 +54,14 @@ def read_article(name: str, data: bytes) -> Parsed:
     return _with_guess(parsed, tree) if wanting and len(page.html) < _LONGEST_FOR_GUESS else parsed
 
 
-def read_visible(name: str, data: bytes) -> Parsed:
+def read_visible(file: File) -> Parsed:
     """The page with all the text that it shows."""
-    return _Page(name, data).whole()
+    return _Page(file).whole()
 
 
-def read_stripped(name: str, data: bytes) -> Parsed:
+def read_stripped(file: File) -> Parsed:
     """The page with what is left of it without its tags: nothing keeps this from its end."""
-    return _Page(name, data).remains()
+    return _Page(file).remains()
 
 
 WAYS = (read_article, read_visible, read_stripped)
@@ -69,12 +70,11 @@ WAYS = (read_article, read_visible, read_stripped)
 class _Page:
     """A page as it was decoded, without what it embeds."""
 
-    def __init__(self, name: str, data: bytes) -> None:
-        self._name = name
-        self._kind = detect.kind(name, data)
-        declared = _CHARSET.search(data[:_DECLARED_WITHIN])
+    def __init__(self, file: File) -> None:
+        self._kind = file.kind
+        declared = _CHARSET.search(file.data[:_DECLARED_WITHIN])
         charset = next(filter(None, declared.groups()), b"").decode() if declared else None
-        self._decoded = plain.decode(data, charset)
+        self._decoded = file.decoded(charset)
         self.html = pagetext.without_data(plain.normalise(self._decoded.text))
         self.depth = pagetext.depth(self.html, _DEPTH_FOR_ARTICLE)
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from db import blobs, errors, sources, texts
 from db.case import Case
-from db.importers.parsed import SINGLE, Failure, Parsed
+from db.importers.parsed import SINGLE, Bundle, Failure, Parsed, Result
 from db.importers.worker import Job, Workers
 from db.sources import Source
 
@@ -129,11 +129,15 @@ class _Batch:
                 underway[str(number)] = (path, data)
                 yield Job(str(number), _name(path), data)
 
-    def take(self, path: Path, data: bytes, result: Parsed | Failure) -> None:
+    def take(self, path: Path, data: bytes, result: Result) -> None:
         """Keep what a worker made of a file; write when enough has gathered."""
         if isinstance(result, Failure):
             self.underway.discard(blobs.sha256(data))
             self._fail(path, result.reason, result.detail, data)
+            return
+        if isinstance(result, Bundle):
+            self.underway.discard(blobs.sha256(data))
+            self._fail(path, "unsupported-type", result.media_type, data)
             return
         self.pending.append(_Read(path, data, result))
         self.size += len(data) + len(result.text)

@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from db import plain
-from db.importers import addresses, bylines, datelines, detect, language, plaintext
+from db.importers import addresses, bylines, datelines, language, plaintext
+from db.importers.file import File
 from db.importers.parsed import Extractor, Found, Parsed, Unreadable
 
 EXTRACTOR = Extractor("casethread-markdown", "1", {"front-matter": "left out"})
@@ -37,21 +38,23 @@ _TYPES = frozenset({
 Front = Mapping[str, tuple[str, ...]]
 
 
-def read(name: str, data: bytes) -> Parsed:
+def read(file: File) -> Parsed:
     """The document in a Markdown file; raises Unreadable when there is nothing but white space and front matter."""
-    decoded = plain.decode(data)
-    kind = detect.kind(name, data)
+    decoded = file.decoded()
     front, body = divided(plain.normalise(decoded.text))
     if not body.strip():
         raise Unreadable("no-text" if front else "empty")
     parsed = replace(
-        plaintext.described(body, name, shown=_MARKS.sub("", body)),
+        plaintext.described(body, file.name, shown=_MARKS.sub("", body)),
         charset=decoded.charset,
-        media_type=kind.media_type,
-        named_type=kind.named_type,
+        media_type=file.kind.media_type,
+        named_type=file.kind.named_type,
         extractor=EXTRACTOR,
     )
     return _with_front(_with_heading(parsed), front).warned(*plaintext.charset_warnings(decoded))
+
+
+WAYS = (read,)
 
 
 def divided(text: str) -> tuple[Front, str]:

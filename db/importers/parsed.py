@@ -1,16 +1,31 @@
-"""What reading a file gives: the text, the bibliographic values with where each was found, or the reason for a failure.
+"""What reading a file gives: a document, several of them, or the reason for a failure.
 
-Plain data only, because it crosses a pipe as JSON. How files are read is told by the other modules of this package;
-how a source is made of it is told by `db.sources`.
+Plain data only: how it crosses a pipe is told by `wire`, how files are read by the other modules of this package, and
+how a source is made of it by `db.sources`.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any, Literal, get_args
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from db.errors import Expected
 
-Origin = Literal["json-ld", "meta", "time", "url", "byline", "heading", "dateline", "file", "guess", "person"]
+Origin = Literal[
+    "json-ld",
+    "meta",
+    "time",
+    "url",
+    "byline",
+    "heading",
+    "dateline",
+    "file",
+    "properties",  # what a document says in its own properties, as word processors write them
+    "mail",  # a header of a message
+    "capture",  # the record of a web archive
+    "bibliography",  # an entry of a reference manager
+    "guess",
+    "person",
+]
 """Where a value was found; only a person's is ever more than a claim of the file's."""
 
 Reason = Literal[
@@ -19,12 +34,24 @@ Reason = Literal[
     "unsupported-type",  # a known type that cannot be read yet
     "binary",  # no text, and no known type
     "too-large",
+    "needs-password",  # reading it again with a password may help
+    "wrong-password",
+    "encrypted",  # in a way that we cannot undo, with or without a password
+    "expands-too-far",  # a small archive of something very large, or of too much
+    "too-deep",  # archives in archives
+    "damaged",
     "timed-out",
     "out-of-memory",
     "worker-died",
     "parser-failed",
 ]
 """Why a file gave nothing."""
+
+TextKind = Literal["extracted", "recognised", "transcribed"]
+"""How a text came about, see `db.texts`."""
+
+Role = Literal["attachment", "member", "record", "entry"]
+"""What a part is: hung on a message or document, in an archive, captured from the web, or an entry of a list."""
 
 SINGLE = (
     "title",
@@ -57,19 +84,67 @@ class Extractor:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page begins in the text, in code points, and what is printed on it, such as `iv`, or nothing."""
+
+    start: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A stretch of a recording: where its words begin in the text, in code points, and its time in seconds."""
+
+    start: int
+    begin: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A passage that somebody marked in the file: a span of the text in code points, end exclusive; a note, or none."""
+
+    start: int
+    end: int
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file inside another, to be read like any other file, or an entry that has no bytes (`role` entry).
+
+    `name` is what the container calls it, folders and all: it is shown, and never used as a path. `said` holds what the
+    container says of it by the name of the field, and goes before what the part says itself. `files` are the names of
+    files that an entry says it stands for. `refused` says why its bytes are not given. `warnings` are codes.
+    """
+
+    name: str
+    role: Role
+    data: bytes = b""
+    said: Mapping[str, Found] = field(default_factory=dict)
+    authors: tuple[Found, ...] = ()
+    declared: str | None = None
+    files: tuple[str, ...] = ()
+    refused: Reason | None = None
+    warnings: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
     """One document as read.
 
-    `text` is normalised (see `db.plain`) and never changes again; `media_type` is what the bytes are, `named_type`
-    what the file's name says when that is something else. `issued` and `accessed` are EDTF, `language` is ISO 639-1,
-    `type` a CSL type. `suggestions` holds guesses by the name of their field: they are offered, never filled in.
-    `warnings` are codes; a `Reason` among them says why a better way of reading was given up.
+    `text` is normalised (see `db.plain`) and never changes again; it is empty for what is only seen, such as a scan,
+    with the warning `no-text`. `media_type` is what the bytes are, `named_type` what the file's name says when that is
+    something else. `issued` and `accessed` are EDTF, `language` is ISO 639-1, `type` a CSL type. `suggestions` holds
+    guesses by the name of their field: they are offered, never filled in. `warnings` are codes; a `Reason` among them
+    says why a better way of reading was given up. `pages`, `cues` and `highlights` are in the order of the text.
     """
 
     text: str
     media_type: str
     extractor: Extractor
+    text_kind: TextKind = "extracted"
     named_type: str | None = None
     charset: str | None = None
     title: Found | None = None
@@ -84,8 +159,26 @@ class Parsed:
     type: Found | None = None
     suggestions: Mapping[str, Found] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    pages: tuple[PageStart, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def warned(self, *codes: str) -> "Parsed":
+        """The same with these warnings added, each once."""
+        return replace(self, warnings=tuple(dict.fromkeys((*self.warnings, *codes))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A file that is no document but holds some: an archive, a mailbox, a web archive, a bibliography."""
+
+    media_type: str
+    parts: tuple[Part, ...]
+    named_type: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def warned(self, *codes: str) -> "Bundle":
         """The same with these warnings added, each once."""
         return replace(self, warnings=tuple(dict.fromkeys((*self.warnings, *codes))))
 
@@ -98,71 +191,12 @@ class Failure:
     detail: str = ""
 
 
+Result = Parsed | Bundle | Failure
+
+
 @dataclass
 class Unreadable(Expected):
     """A reader cannot make a text of the file."""
 
     reason: Reason
     detail: str = ""
-
-
-class NotAResultError(ValueError):
-    """Data that no reader of ours has made."""
-
-
-def to_data(result: Parsed | Failure) -> dict[str, Any]:
-    """The result as JSON can hold it."""
-    return asdict(result)
-
-
-def from_data(data: Any) -> Parsed | Failure:
-    """The result again; raises NotAResultError for anything else, since a damaged worker may say anything."""
-    try:
-        return _failure(data) if "reason" in data else _parsed(data)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise NotAResultError from error
-
-
-def _failure(data: Mapping[str, Any]) -> Failure:
-    if data["reason"] not in get_args(Reason):
-        raise ValueError("unknown reason")
-    return Failure(data["reason"], _text(data["detail"]))
-
-
-def _parsed(data: Mapping[str, Any]) -> Parsed:
-    if data.keys() - {each.name for each in fields(Parsed)}:
-        raise ValueError("unknown field")
-    return Parsed(
-        text=_text(data["text"]),
-        media_type=_text(data["media_type"]),
-        extractor=_extractor(data["extractor"]),
-        named_type=_optional(data["named_type"]),
-        charset=_optional(data["charset"]),
-        authors=tuple(_found(each) for each in data["authors"]),
-        suggestions={_text(name): _found(each) for name, each in data["suggestions"].items()},
-        warnings=tuple(_text(each) for each in data["warnings"]),
-        **{name: data[name] and _found(data[name]) for name in SINGLE},
-    )
-
-
-def _extractor(data: Mapping[str, Any]) -> Extractor:
-    options = {_text(name): _text(value) for name, value in data["options"].items()}
-    return Extractor(_text(data["name"]), _text(data["version"]), options)
-
-
-def _found(data: Mapping[str, Any]) -> Found:
-    if data["origin"] not in get_args(Origin):
-        raise ValueError("unknown origin")
-    return Found(_text(data["value"]), data["origin"])
-
-
-def _optional(value: Any) -> str | None:
-    return None if value is None else _text(value)
-
-
-def _text(value: Any) -> str:
-    """A string that can be stored: JSON lets lone surrogates through, which UTF-8 does not have."""
-    if not isinstance(value, str):
-        raise TypeError("not a string")
-    value.encode()
-    return value

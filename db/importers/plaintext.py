@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from db import plain
 from db.importers import bylines, datelines, detect, language
+from db.importers.file import File
 from db.importers.parsed import Extractor, Found, Parsed, Unreadable
 
 EXTRACTOR = Extractor("casethread-plaintext", "1")
@@ -42,14 +43,16 @@ _ADDRESS = re.compile(
 )
 
 
-def read(name: str, data: bytes) -> Parsed:
+def read(file: File) -> Parsed:
     """The document in a file of plain text; raises Unreadable when there is nothing but white space."""
-    decoded = plain.decode(data)
-    kind = detect.kind(name, data)
-    parsed = described(plain.normalise(decoded.text), name)
-    return replace(parsed, charset=decoded.charset, media_type=kind.media_type, named_type=kind.named_type).warned(
-        *charset_warnings(decoded)
-    )
+    decoded = file.decoded()
+    parsed = described(plain.normalise(decoded.text), file.name)
+    return replace(
+        parsed, charset=decoded.charset, media_type=file.kind.media_type, named_type=file.kind.named_type
+    ).warned(*charset_warnings(decoded))
+
+
+WAYS = (read,)
 
 
 def charset_warnings(decoded: plain.Decoded) -> tuple[str, ...]:

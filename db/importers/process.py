@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event, Timer
 from typing import IO, cast
@@ -19,7 +19,9 @@ from typing import IO, cast
 import db
 from db.errors import Expected
 from db.importers import frames
-from db.importers.parsed import Failure, Parsed, from_data
+from db.importers.file import File
+from db.importers.parsed import Failure, Result
+from db.importers.wire import from_message
 
 _START = (
     "import json,sys,importlib; o=json.loads(sys.argv[1]); sys.path[:]=o['path']; "
@@ -94,22 +96,29 @@ class Process:
             self.end()
             raise WorkersUnavailable("too slow" if self._late.is_set() else f"exit {self._popen.returncode}") from error
 
-    def ask(self, name: str, data: bytes, way: int) -> tuple[int, Parsed | Failure]:
+    def ask(self, file: File, way: int) -> tuple[int, Result]:
         """How many ways there are to read a file, and what one gave. Raises LostError: ask another process then.
 
         When the process is lost while it reads, the result says so and the process must not be asked again.
         """
-        question = {"name": name, "way": way, "start": self._limits.start, "seconds": self._limits.seconds}
+        question = {
+            "name": file.name,
+            "declared": file.declared,
+            "wish": asdict(file.wish),
+            "way": way,
+            "start": self._limits.start,
+            "seconds": self._limits.seconds,
+        }
         ways = 0
         try:
             with self._within(self._limits.start):
-                frames.write(self._stdin, question, data)
-                answer, _ = frames.read(self._stdout)
+                frames.write(self._stdin, question, file.data)
+                answer, parts = frames.read(self._stdout)
             if "begun" in answer:
                 ways = int(answer["begun"])
                 with self._within(self._limits.seconds):
-                    answer, _ = frames.read(self._stdout)
-            result = from_data(answer)
+                    answer, parts = frames.read(self._stdout)
+            result = from_message(answer, parts)
         except (EOFError, OSError) as error:
             self.end()
             if not ways and not self._late.is_set():

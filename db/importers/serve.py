@@ -4,7 +4,7 @@ It is given bytes and a file name, never a path, a key or the application's envi
 ends it is `worker`; the messages are `frames`:
 
     from the worker   {"ready": true}
-    to the worker     {"name", "way", "start", "seconds"} and the file's bytes
+    to the worker     {"name", "declared", "wish", "way", "start", "seconds"} and the file's bytes
     from the worker   {"begun": number of ways}, then the result
 
 The time limit counts from `begun`, so that loading a parser for the first time is not held against the file.
@@ -20,9 +20,9 @@ from threading import Thread
 from typing import IO, Any
 
 from db.importers import formats, frames, guard
-from db.importers.parsed import Failure, Parsed, Unreadable, to_data
-
-Message = tuple[dict[str, Any], bytes]
+from db.importers.file import File, Wish
+from db.importers.parsed import Failure, Result, Unreadable
+from db.importers.wire import Message, to_message
 
 
 def main(options: dict[str, Any]) -> None:
@@ -40,22 +40,22 @@ def main(options: dict[str, Any]) -> None:
     while True:
         header, data = messages.get()
         result = answer(outgoing, header, data)
-        frames.write(outgoing, to_data(result))
+        frames.write(outgoing, *to_message(result))
         if isinstance(result, Failure) and result.reason == "out-of-memory":
             # What a parser leaves behind when it could not finish is not known: the pool starts another worker.
             return
 
 
-def answer(outgoing: IO[bytes], header: dict[str, Any], data: bytes) -> Parsed | Failure:
+def answer(outgoing: IO[bytes], header: dict[str, Any], data: bytes) -> Result:
     """Read one file in the way asked for; whatever a parser does wrong becomes a Failure."""
-    name: str = header["name"]
+    file = File(header["name"], data, Wish(**header["wish"]), header["declared"])
     way: int = header["way"]
     try:
         guard.limit_time(header["start"])
-        ways = formats.ways(name, data)
+        ways = formats.ways(file)
         guard.limit_time(header["seconds"])
         frames.write(outgoing, {"begun": len(ways)})
-        return ways[way](name, data)
+        return ways[way](file)
     except Unreadable as error:
         return Failure(error.reason, error.detail)
     except MemoryError:

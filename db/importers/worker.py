@@ -13,7 +13,8 @@ from threading import Lock, Thread
 from types import TracebackType
 from typing import NamedTuple
 
-from db.importers.parsed import Failure, Parsed
+from db.importers.file import AS_EVER, File, Wish
+from db.importers.parsed import Failure, Result
 from db.importers.process import Limits, LostError, Process, WorkersUnavailable
 
 __all__ = ["Job", "Limits", "Outcome", "Workers", "WorkersUnavailable"]
@@ -26,18 +27,20 @@ _GIVEN_UP = frozenset({"timed-out", "out-of-memory", "worker-died", "parser-fail
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read: an id of the caller's, the file's name without its folders, and its bytes."""
+    """A file to read: an id of the caller's, the file's name, its bytes, and how it is to be read."""
 
     id: str
     name: str
     data: bytes
+    wish: Wish = AS_EVER
+    declared: str | None = None
 
 
 class Outcome(NamedTuple):
     """What became of the file with this id."""
 
     id: str
-    result: Parsed | Failure
+    result: Result
 
 
 class Workers:
@@ -158,7 +161,7 @@ class _Batch:
         self._workers = workers
         self._count = count
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._done: SimpleQueue[tuple[Job, Parsed | Failure | BaseException]] = SimpleQueue()
+        self._done: SimpleQueue[tuple[Job, Result | BaseException]] = SimpleQueue()
         self._threads: list[Thread] = []
         self._submitted = 0
         self._bytes = 0
@@ -207,7 +210,7 @@ class _Batch:
             except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
                 self._done.put((job, error))
 
-    def _read(self, job: Job) -> Parsed | Failure:
+    def _read(self, job: Job) -> Result:
         """The file in its best way, or in the next ones when that is lost, with the reasons as warnings."""
         if len(job.data) > self._workers.limits.file:
             return Failure("too-large", str(len(job.data)))
@@ -216,9 +219,9 @@ class _Batch:
         while isinstance(result, Failure) and result.reason in _GIVEN_UP and len(reasons) + 1 < ways:
             reasons.append(result.reason)
             _, result = self._ask(job, len(reasons))
-        return result.warned(*reasons) if isinstance(result, Parsed) else result
+        return result if isinstance(result, Failure) else result.warned(*reasons)
 
-    def _ask(self, job: Job, way: int) -> tuple[int, Parsed | Failure]:
+    def _ask(self, job: Job, way: int) -> tuple[int, Result]:
         """One way of reading; a process that was lost before it began is no fault of the file, once."""
         name = job.name.replace("\\", "/").rpartition("/")[2].encode(errors="replace").decode()
         for _ in range(2):
@@ -226,7 +229,7 @@ class _Batch:
             if process is None:
                 break
             try:
-                return process.ask(name, job.data, way)
+                return process.ask(File(name, job.data, job.wish, job.declared), way)
             except LostError:
                 continue
             finally:

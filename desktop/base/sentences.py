@@ -79,6 +79,12 @@ REASONS = {
     "out-of-memory": "reading it took too much memory",
     "worker-died": "reading it ended the reader",
     "parser-failed": "the file is damaged, or not what it says it is",
+    "needs-password": "it is locked with a password",
+    "wrong-password": "the password does not open it",
+    "encrypted": "it is encrypted in a way that cannot be undone here",
+    "expands-too-far": "it would unpack to far more than it claims to be",
+    "too-deep": "it lies in too many archives inside one another",
+    "damaged": "parts of the file are missing or altered",
     "erased": "this document was erased from the case for good",
     "as-its-copy": "a copy of it in the same import failed",
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db.importers import formats, html, serve
+from db.importers.file import File
 from db.importers.parsed import Extractor, Parsed
 
 
@@ -15,12 +16,12 @@ def main(options: dict[str, Any]) -> None:
     """Serve as usual, but for the names below."""
     usual = formats.ways
 
-    def ways(name: str, data: bytes) -> tuple[formats.Reader, ...]:
-        stem = name.partition(".")[0]
+    def ways(file: File) -> tuple[formats.Reader, ...]:
+        stem = file.name.partition(".")[0]
         reader = READERS.get(stem)
         if reader is None:
-            return usual(name, data)
-        return (reader, html.read_visible, html.read_stripped) if name.endswith(".html") else (reader,)
+            return usual(file)
+        return (reader, html.read_visible, html.read_stripped) if file.name.endswith(".html") else (reader,)
 
     formats.ways = ways
     serve.main(options)
@@ -30,48 +31,48 @@ def _said(words: object) -> Parsed:
     return Parsed(text=json.dumps(words), media_type="text/plain", extractor=Extractor("test", "1"))
 
 
-def _hang(name: str, data: bytes) -> Parsed:
+def _hang(file: File) -> Parsed:
     while True:
         pass
 
 
-def _die(name: str, data: bytes) -> Parsed:
+def _die(file: File) -> Parsed:
     os._exit(3)
 
 
-def _swallow(name: str, data: bytes) -> Parsed:
+def _swallow(file: File) -> Parsed:
     return _said(len(bytearray(8 << 30)))
 
 
-def _stumble(name: str, data: bytes) -> Parsed:
+def _stumble(file: File) -> Parsed:
     raise KeyError("a secret word of the file")
 
 
-def _chatter(name: str, data: bytes) -> Parsed:
+def _chatter(file: File) -> Parsed:
     print("this is no answer")
     os.write(1, b"nor is this\n")
     return _said("quiet")
 
 
-def _connect(name: str, data: bytes) -> Parsed:
+def _connect(file: File) -> Parsed:
     try:
-        socket.create_connection(("127.0.0.1", int(data)), timeout=5)
+        socket.create_connection(("127.0.0.1", int(file.data)), timeout=5)
     except OSError as error:
         return _said(type(error).__name__)
     return _said("connected")
 
 
-def _write(name: str, data: bytes) -> Parsed:
+def _write(file: File) -> Parsed:
     try:
-        Path(data.decode()).write_text("written")
+        Path(file.data.decode()).write_text("written")
     except OSError as error:
         return _said(type(error).__name__)
     return _said("written")
 
 
-def _tell(name: str, data: bytes) -> Parsed:
+def _tell(file: File) -> Parsed:
     surroundings = {"environment": dict(os.environ), "folder": str(Path.cwd()), "arguments": sys.argv}
-    return _said({**surroundings, "name": name, "trafilatura": "trafilatura" in sys.modules})
+    return _said({**surroundings, "name": file.name, "trafilatura": "trafilatura" in sys.modules})
 
 
 READERS: dict[str, formats.Reader] = {

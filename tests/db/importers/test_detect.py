@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from db.importers import formats
 from db.importers.detect import HTML, MARKDOWN, PLAIN, UNKNOWN, kind
+from db.importers.file import File
 from db.importers.parsed import Unreadable
 
 
@@ -59,7 +60,7 @@ def test_a_page_of_nothing_but_comments_is_told_in_time() -> None:
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, reason: str) -> None:
     with pytest.raises(Unreadable) as refusal:
-        formats.ways("file.txt", data)
+        formats.ways(File("file.txt", data))
     assert refusal.value.reason == reason
 
 

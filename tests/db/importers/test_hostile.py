@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.importers.parsed import Failure, Parsed
+from db.importers.parsed import Failure, Parsed, Result
 from db.importers.worker import Job, Workers
 
 ARTICLE = "".join(
@@ -21,7 +21,7 @@ def pool() -> Iterator[Workers]:
         yield workers
 
 
-def result(pool: Workers, data: bytes | str, name: str = "page.html") -> Parsed | Failure:
+def result(pool: Workers, data: bytes | str, name: str = "page.html") -> Result:
     job = Job("1", name, data.encode() if isinstance(data, str) else data)
     return next(iter(list(pool.parse([job])))).result
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from db import plain
 from db.importers import formats, html, pagetext
+from db.importers.file import File
 from db.importers.parsed import Found, Parsed, Unreadable
 
 PAGES = Path(__file__).parents[2] / "files" / "pages"
@@ -20,12 +21,12 @@ PROSE = (
 
 
 def saved(name: str) -> Parsed:
-    return html.read_article(name, (PAGES / name).read_bytes())
+    return html.read_article(File(name, (PAGES / name).read_bytes()))
 
 
 def page(head: str = "", body: str = PROSE, language: str = "en") -> Parsed:
     text = f'<!DOCTYPE html><html lang="{language}"><head>{head}</head><body><article>{body}</article></body></html>'
-    return html.read_article("page.html", text.encode())
+    return html.read_article(File("page.html", text.encode()))
 
 
 def test_the_article_is_read_without_what_stands_around_it() -> None:
@@ -131,7 +132,9 @@ def test_an_address_that_is_not_of_the_web_is_not_taken_over() -> None:
 def test_a_page_that_names_another_site_as_its_own_is_cited_from_where_it_was_saved() -> None:
     comment = "<!-- saved from url=(0028)https://courier.example/crane -->"
     head = '<link rel="canonical" href="https://other.example/crane">'
-    parsed = html.read_article("a.html", f"{comment}<html><head>{head}</head><body>{PROSE}</body></html>".encode())
+    parsed = html.read_article(
+        File("a.html", f"{comment}<html><head>{head}</head><body>{PROSE}</body></html>".encode())
+    )
     assert parsed.url == Found("https://courier.example/crane", "file")
     assert parsed.suggestions["url"] == Found("https://other.example/crane", "meta")
 
@@ -162,7 +165,8 @@ def test_a_page_that_shows_nothing_has_no_text() -> None:
 @pytest.mark.parametrize("read", html.WAYS)
 def test_scripts_styles_and_comments_are_no_text(read: formats.Reader) -> None:
     hidden = "<script>var a = '<p>SECRET</p>'</script><style>p{content:'SECRET'}</style><!-- SECRET -->"
-    parsed = read("a.html", f"<html><body>{hidden}{PROSE}{hidden}</body></html>".encode())
+    parsed = read(File("a.html", f"<html><body>{hidden}{PROSE}{hidden}</body></html>".encode()))
+    assert isinstance(parsed, Parsed)
     assert "SECRET" not in parsed.text
     assert "letter box above a bakery" in parsed.text
 
@@ -184,7 +188,7 @@ def test_the_visible_text_has_the_pages_paragraphs_and_lines() -> None:
 def test_any_markup_is_read_or_refused(text: str) -> None:
     for read in html.WAYS:
         try:
-            parsed = read("a.html", f"<html><body>{text}".encode())
+            parsed = read(File("a.html", f"<html><body>{text}".encode()))
         except Unreadable:
             continue
         assert parsed.text == plain.normalise(parsed.text)

@@ -10,11 +10,41 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.importers import frames
-from db.importers.parsed import Extractor, Failure, Found, NotAResultError, Origin, Parsed, Reason, from_data, to_data
+from db.importers.parsed import (
+    Bundle,
+    Cue,
+    Extractor,
+    Failure,
+    Found,
+    Highlight,
+    Origin,
+    PageStart,
+    Parsed,
+    Part,
+    Reason,
+    Result,
+    Role,
+)
+from db.importers.wire import NotAResultError, from_message, to_message
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 found = st.builds(Found, words, st.sampled_from(get_args(Origin)))
 maybe = st.none() | found
+places = st.integers(0, 1000)
+times = st.floats(0, 1e6)
+parts = st.builds(
+    Part,
+    name=words,
+    role=st.sampled_from(get_args(Role)),
+    data=st.binary(max_size=20),
+    said=st.dictionaries(words, found, max_size=2),
+    authors=st.lists(found, max_size=2).map(tuple),
+    declared=st.none() | words,
+    files=st.lists(words, max_size=2).map(tuple),
+    refused=st.none() | st.sampled_from(get_args(Reason)),
+    warnings=st.lists(words, max_size=2).map(tuple),
+)
+several = st.lists(parts, max_size=3).map(tuple)
 documents = st.builds(
     Parsed,
     text=words,
@@ -30,21 +60,24 @@ documents = st.builds(
     language=maybe,
     suggestions=st.dictionaries(words, found, max_size=2),
     warnings=st.lists(words, max_size=2).map(tuple),
+    pages=st.lists(st.builds(PageStart, places, words), max_size=2).map(tuple),
+    cues=st.lists(st.builds(Cue, places, times, times), max_size=2).map(tuple),
+    highlights=st.lists(st.builds(Highlight, places, places, words), max_size=2).map(tuple),
+    parts=several,
 )
+bundles = st.builds(Bundle, media_type=words, parts=several, named_type=st.none() | words)
 failures = st.builds(Failure, st.sampled_from(get_args(Reason)), words)
 
 
-@given(documents | failures)
-def test_a_result_comes_out_of_a_pipe_as_it_went_in(result: Parsed | Failure) -> None:
+@given(documents | bundles | failures)
+def test_a_result_comes_out_of_a_pipe_as_it_went_in(result: Result) -> None:
     pipe = io.BytesIO()
-    frames.write(pipe, to_data(result), b"bytes beside it")
+    frames.write(pipe, *to_message(result))
     pipe.seek(0)
-    header, payload = frames.read(pipe)
-    assert from_data(header) == result
-    assert payload == b"bytes beside it"
+    assert from_message(*frames.read(pipe)) == result
 
 
-GOOD = to_data(Parsed(text="The ferry", media_type="text/plain", extractor=Extractor("test", "1")))
+GOOD, _ = to_message(Parsed(text="The ferry", media_type="text/plain", extractor=Extractor("test", "1")))
 
 
 @pytest.mark.parametrize(
@@ -59,17 +92,23 @@ GOOD = to_data(Parsed(text="The ferry", media_type="text/plain", extractor=Extra
         {"extractor": {}},
         {"suggestions": []},
         {"unheard-of": 1},
+        {"kind": "rumour"},
+        {"text_kind": "rumour"},
+        {"pages": [{"start": -1, "label": ""}]},
+        {"pages": [{"start": "0", "label": ""}]},
+        {"cues": [{"start": 0, "begin": True, "end": 1.0}]},
+        {"parts": [{"size": 5}]},
     ],
 )
 def test_data_that_is_no_result_is_refused(damage: dict[str, Any]) -> None:
     with pytest.raises(NotAResultError):
-        from_data({**GOOD, **damage})
+        from_message({**GOOD, **damage})
 
 
-@pytest.mark.parametrize("data", [{}, [], None, "reason", {"reason": "mood", "detail": ""}])
+@pytest.mark.parametrize("data", [{}, [], None, "reason", {"kind": "failure", "reason": "mood", "detail": ""}])
 def test_other_data_is_refused(data: Any) -> None:
     with pytest.raises(NotAResultError):
-        from_data(data)
+        from_message(data)
 
 
 def test_a_message_that_breaks_off_is_the_end() -> None:
@@ -88,7 +127,12 @@ def test_a_message_that_is_not_ours_is_refused(data: bytes) -> None:
         frames.read(io.BytesIO(data))
 
 
+def test_bytes_that_belong_to_no_part_are_refused() -> None:
+    with pytest.raises(NotAResultError):
+        from_message(GOOD, b"more")
+
+
 def test_a_warning_is_given_once() -> None:
-    parsed = from_data(GOOD)
+    parsed = from_message(GOOD)
     assert isinstance(parsed, Parsed)
     assert parsed.warned("a", "b").warned("a") == replace(parsed, warnings=("a", "b"))

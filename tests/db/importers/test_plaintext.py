@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from db import plain
 from db.importers import plaintext
+from db.importers.file import File
 from db.importers.parsed import Found, Parsed, Unreadable
 
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
@@ -19,14 +20,14 @@ STORY = (
 
 
 def read(text: str) -> Parsed:
-    return plaintext.read("story.txt", text.encode())
+    return plaintext.read(File("story.txt", text.encode()))
 
 
 def seed(start: str) -> Parsed:
     found = sorted(SEEDS.glob(f"{start}*.txt"))
     if not found:
         pytest.skip("the seed articles are not beside the repository")
-    return plaintext.read(found[0].name, found[0].read_bytes())
+    return plaintext.read(File(found[0].name, found[0].read_bytes()))
 
 
 def test_headline_byline_and_date_are_found_with_their_origins() -> None:
@@ -107,7 +108,7 @@ def test_a_chinese_story_has_its_head_read_too() -> None:
 
 
 def test_a_guessed_charset_is_named() -> None:
-    parsed = plaintext.read("a.txt", "Паром опять опоздал, и никто его не ждал на берегу.".encode("koi8-r"))
+    parsed = plaintext.read(File("a.txt", "Паром опять опоздал, и никто его не ждал на берегу.".encode("koi8-r")))
     assert parsed.text.startswith("Паром опять")
     assert "charset-guessed" in parsed.warnings
     assert parsed.charset == "koi8-r"

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from db.importers.parsed import Failure, Parsed
+from db.importers.parsed import Failure, Parsed, Result
 from db.importers.worker import Job, Limits, Workers, WorkersUnavailable
 
 STORY = b"The ferry was late\n\nIt was later still on the day after, when nobody was waiting for it any more.\n"
@@ -31,7 +31,7 @@ def pool() -> Iterator[Workers]:
         yield workers
 
 
-def results(workers: Workers, *files: tuple[str, bytes]) -> list[Parsed | Failure]:
+def results(workers: Workers, *files: tuple[str, bytes]) -> list[Result]:
     jobs = [Job(str(number), name, data) for number, (name, data) in enumerate(files)]
     found = {outcome.id: outcome.result for outcome in workers.parse(jobs)}
     assert found.keys() == {job.id for job in jobs}
