@@ -5,16 +5,12 @@ the user's cache folder, or beside the case when that is on another volume, such
 neither can be written it lives in memory. For an encrypted case it is encrypted with a key of its own.
 """
 
-import hashlib
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import platformdirs
-
-from db import driver, errors
+from db import asides, driver, errors
 from db.case import Case
 from db.lock import WriteLock
 from db.refs import Ref
@@ -28,7 +24,7 @@ class Cache:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.path = place(case)
+        self.path: Path | None = asides.place(case, "cache")
         self.database = self._open()
 
     def close(self) -> None:
@@ -106,9 +102,7 @@ class Cache:
             return _with_tables(driver.memory())
         key = self.case.derived_key("cache") if self.case.encrypted else None
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if not self.path.exists():  # for its owner alone, like the case; one that is there must not be opened twice
-                self.path.touch(mode=0o600)
+            asides.make_room(self.path)
             database = driver.connect(self.path, key, create=True)
         except OSError as error:
             raise errors.Refused(self.path) from error
@@ -118,21 +112,6 @@ class Cache:
         except BaseException:
             database.close()
             raise
-
-
-def place(case: Case) -> Path | None:
-    """Where the derived database of a case belongs."""
-    name = hashlib.sha256(f"{case.uuid}{case.path.resolve()}".encode()).hexdigest()[:16]
-    home = Path(os.environ.get("CASETHREAD_CACHE") or platformdirs.user_cache_dir("casethread", appauthor=False))
-    if "CASETHREAD_CACHE" in os.environ or _same_volume(case.path.parent, home):
-        return home / f"{name}.cache"
-    return case.path.with_name(f".{case.path.name}.cache")
-
-
-def _same_volume(one: Path, other: Path) -> bool:
-    while not other.exists() and other != other.parent:
-        other = other.parent
-    return one.stat().st_dev == other.stat().st_dev
 
 
 def _with_tables(database: driver.Database) -> driver.Database:

@@ -1,18 +1,20 @@
 """The main window: four columns assembled from what features contribute. It knows none of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
 from db.errors import CaseMoved, CaseReplaced, Expected
 from db.refs import Ref
 from desktop.base import theme
 from desktop.base.actions import MENUS, Action, Actions, shown
+from desktop.base.bearings import Bearings
 from desktop.base.chooser import Choice, choose
+from desktop.base.columns import Column, Columns
 from desktop.base.dialogs import ask_yes
 from desktop.base.features import Feature, Opener, Page
 from desktop.base.i18n import tr
@@ -22,14 +24,12 @@ from desktop.base.navigation import Navigation
 from desktop.base.notice import Notice
 from desktop.base.pages import Pages
 from desktop.base.pieces import column, holding, label, row
+from desktop.base.record_list import RecordList
 from desktop.base.reporting import Reporter
 from desktop.base.sentences import sentence
 from desktop.base.session import Change, Session
 from desktop.base.settings import Settings
 from desktop.base.statusline import StatusLine
-
-_WIDTHS = (220, 330, 590, 300)
-_WITHOUT_INSPECTOR, _WITHOUT_COLLECTIONS = 1025, 801
 
 
 class Window(QMainWindow):
@@ -57,7 +57,8 @@ class Window(QMainWindow):
         self._helps = {one.id: feature.help for feature in features for one in feature.collections}
         helps = {one.id: feature.help for feature in features for one in feature.inspections}
         self.inspector = Inspector(session, inspections, helps)
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns = Columns((self._navigation_column(), self.lists, self.pages, self.inspector))
+        self.bearings = Bearings(session, self.pages, self.navigation)
         self._assemble()
         self._connect()
         self._restore()
@@ -71,14 +72,6 @@ class Window(QMainWindow):
         self.actions_.add(self._own_actions())
         for feature in self.features:
             self.actions_.add(feature.actions(self.session, self))
-        self._columns = (self._navigation_column(), self.lists, self.pages, self.inspector)
-        for widget in self._columns:
-            self.columns.addWidget(widget)
-        self.columns.setHandleWidth(1)
-        self.columns.setChildrenCollapsible(False)
-        for index, stretch in enumerate((0, 0, 1, 0)):
-            self.columns.setStretchFactor(index, stretch)
-        self.columns.setSizes(list(_WIDTHS))
         whole = column(self._bar(), self.notice, self.columns, self.status)
         whole.setStretchFactor(self.columns, 1)
         self.setCentralWidget(holding(whole))
@@ -94,16 +87,28 @@ class Window(QMainWindow):
         title = label(self.session.case.title, weight=700)
         file = label(self.session.path.name, muted=True)
         middle = [feature.bar(self.session, self) for feature in self.features if feature.bar]
+        right = [self._tool(action) for action in self.actions_.known.values() if action.in_bar]
+        state = label(self._readonly_words(), muted=True, size=theme.SECOND_SIZE)
+        bar = holding(
+            row(title, file, state, 1, *middle, 1, *right, self._menu_button(), margins=(16, 8, 12, 8), gap=10), "bar"
+        )
+        bar.setFixedHeight(52)
+        return bar
+
+    def _tool(self, action: Action) -> QToolButton:
+        made = QToolButton()
+        made.setDefaultAction(self.actions_.qt(action.id))
+        made.setAccessibleName(tr(action.text))
+        return made
+
+    def _menu_button(self) -> QToolButton:
         menu = QToolButton()
         menu.setIcon(theme.icon("menu"))
         menu.setAccessibleName(tr("Menu"))
         menu.setToolTip(tr("Menu"))
         menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu.setMenu(self._menu())
-        state = label(self._readonly_words(), muted=True, size=theme.SECOND_SIZE)
-        bar = holding(row(title, file, state, 1, *middle, 1, menu, margins=(16, 8, 12, 8), gap=10), "bar")
-        bar.setFixedHeight(52)
-        return bar
+        return menu
 
     def _readonly_words(self) -> str:
         """That nothing can be changed, and why."""
@@ -142,12 +147,23 @@ class Window(QMainWindow):
                 menu="Go",
                 enabled=self.pages.can_go_forward,
             ),
-            Action(id="view.collections", text="Show or hide collections", run=lambda: self._flip(0), menu="View"),
-            Action(id="view.list", text="Show or hide the list", run=lambda: self._flip(1), menu="View"),
+            Action(
+                id="view.collections",
+                text="Show or hide collections",
+                run=self._flipping(Column.COLLECTIONS),
+                menu="View",
+            ),
+            Action(
+                id="view.list",
+                text="Show or hide the list",
+                run=self._flipping(Column.LIST),
+                shortcut="Ctrl+F9",
+                menu="View",
+            ),
             Action(
                 id="view.inspector",
                 text="Show or hide the inspector",
-                run=lambda: self._flip(3),
+                run=self._flipping(Column.INSPECTOR),
                 shortcut="F9",
                 menu="View",
             ),
@@ -170,8 +186,8 @@ class Window(QMainWindow):
         self.session.told.connect(self.status.tell)
         self.jobs.started.connect(self.status.follow)
         self.jobs.failed.connect(self.take)
-        self.pages.current_changed.connect(self.inspector.follow)
-        self.pages.current_changed.connect(lambda _: self.actions_.refresh())
+        self.pages.current_changed.connect(self._on_page)
+        self.pages.room_wanted.connect(self._make_room)
         self.navigation.chosen.connect(self.show_collection)
         self._count()
         self._timer = QTimer(self)
@@ -193,6 +209,7 @@ class Window(QMainWindow):
             self._made[id_].setProperty("help", self._helps.get(id_, ""))
             self.lists.addWidget(self._made[id_])
         self.lists.setCurrentWidget(self._made[id_])
+        self.columns.bring(Column.LIST)
 
     def list_of(self, id_: str) -> QWidget:
         """The list of a collection, made if need be."""
@@ -212,7 +229,7 @@ class Window(QMainWindow):
             self.take(error)
             return
         if place is not None:  # something in its panel is asked for, so the panel has to be there
-            self.inspector.show()
+            self.columns.bring(Column.INSPECTOR)
         self.inspector.point_out(opener.inspection, ref, place)
 
     def leave(self) -> None:
@@ -261,9 +278,21 @@ class Window(QMainWindow):
         openers = (opener for feature in self.features for opener in feature.openers)
         return next((opener for opener in openers if opener.kind == kind), None)
 
-    def _flip(self, index: int) -> None:
-        widget = self._columns[index]
-        widget.setVisible(not widget.isVisible())
+    def _flipping(self, column: Column) -> Callable[[], None]:
+        return lambda: self.columns.flip(column)
+
+    def _make_room(self) -> None:
+        page = self.pages.current_page()
+        self.columns.fit(spacious=page is not None and page.spacious)
+
+    def _on_page(self, ref: Ref | None) -> None:
+        """Another page is shown: what stands beside it follows."""
+        self._make_room()
+        self.inspector.follow(ref)
+        self.actions_.refresh()
+        if ref is not None:
+            for one in self.lists.findChildren(RecordList):
+                one.follow(ref)
 
     def _on_changed(self, change: Change) -> None:
         del change
@@ -281,23 +310,14 @@ class Window(QMainWindow):
         geometry = self.settings.remembered("geometry")
         if geometry:
             self.resize(*geometry[:2])
-        widths = self.settings.remembered("columns")
-        if widths and len(widths) == self.columns.count():
-            self.columns.setSizes(widths)
+        self.columns.set_widths(self.settings.remembered("columns") or ())
         self.navigation.choose(self._collections[0].id)
+        self.bearings.restore()
 
     def _remember(self) -> None:
         self.settings.remember("geometry", [self.width(), self.height()])
-        if self.width() >= _WITHOUT_INSPECTOR:
-            self.settings.remember("columns", self.columns.sizes())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        before, now = event.oldSize().width(), event.size().width()
-        for index, limit in ((3, _WITHOUT_INSPECTOR), (0, _WITHOUT_COLLECTIONS)):
-            if (before < limit or before < 0) != (now < limit) or before < 0:
-                self._columns[index].setVisible(now >= limit)
+        self.settings.remember("columns", self.columns.widths())
+        self.bearings.keep()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,6 +1,7 @@
 """Options and fixtures that every test may use."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -23,3 +24,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("long"):
                 item.add_marker(pytest.mark.skip(reason="takes minutes; run with --long"))
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a person had open is kept in the folder of the test."""
+    monkeypatch.setenv("CASETHREAD_STATE", str(tmp_path / "state"))

@@ -20,7 +20,8 @@ class Action:
 
     `id` is stable (`source.import`), `text` is what menus and palette say, `shortcut` a portable key
     sequence, `menu` one of `MENUS` or none. `enabled` is asked whenever the action is about to be offered.
-    `other_shortcuts` do the same, for hands used to other programs.
+    `other_shortcuts` do the same, for hands used to other programs. What stands `in_bar` at the top is a picture
+    there, and has to be worth it.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Action:
     keywords: str = ""
     enabled: Callable[[], bool] = lambda: True
     other_shortcuts: tuple[str, ...] = ()
+    in_bar: bool = False
 
     @property
     def shortcuts(self) -> tuple[str, ...]:

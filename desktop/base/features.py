@@ -12,9 +12,19 @@ from desktop.base.session import Session
 
 
 class Page(QWidget):
-    """A tab in the middle of the window; one for one object, or for one task."""
+    """A tab in the middle of the window; one for one object, or for one task.
+
+    `lasting` pages are open again next time. Those that want room (`spacious`) have the list folded away beside them.
+    """
 
     title_changed = Signal(str)
+    room_wanted = Signal()
+    lasting = True
+
+    @property
+    def spacious(self) -> bool:
+        """Whether the page needs more than a column; `room_wanted` says that this may have changed."""
+        return False
 
     def title(self) -> str:
         """What the tab says."""

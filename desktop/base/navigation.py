@@ -39,6 +39,14 @@ class Navigation(QListView):
         """Make a collection the current one."""
         self.setCurrentIndex(self._items[id_].index())
 
+    def ids(self) -> list[str]:
+        """The collections there are."""
+        return list(self._items)
+
+    def current(self) -> str:
+        """The current collection; empty when there is none."""
+        return self.currentIndex().data(_ID) or ""
+
     def set_count(self, id_: str, count: int) -> None:
         """Show how many there are."""
         item = self._items[id_]

@@ -1,12 +1,17 @@
-"""The middle of the window: open objects as tabs, each once, and the way back and forward between them."""
+"""The middle of the window: open objects as tabs, each once, and the way back and forward between them.
 
-from collections.abc import Callable
+A tab that was open last time sleeps until it is looked at: its page is made then.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QWidget
 from typing_extensions import override
 
+from db.errors import Expected
 from db.refs import Ref
 from desktop.base import theme
 from desktop.base.features import Page
@@ -16,16 +21,27 @@ from desktop.base.pieces import EmptyPlace, column, tip, untitled
 _WIDEST = 26  # characters of a title in a tab
 
 
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """An open page as it can be kept and opened again: its object, its title, and where one was in it."""
+
+    ref: Ref
+    title: str
+    place: object
+
+
 class Pages(QWidget):
-    """Open pages; `current_changed` with the object that is shown, or None."""
+    """Open pages; `current_changed` with the object that is shown, or None; `room_wanted` when that page wants it."""
 
     current_changed = Signal(object)
+    room_wanted = Signal()
 
     def __init__(self, make: Callable[[Ref], Page | None]) -> None:
         super().__init__()
         self.setObjectName("page")
         self._make = make
         self._open: dict[Ref, Page] = {}
+        self._asleep: dict[Ref, Tab] = {}
         self._back: list[Ref] = []
         self._forward: list[Ref] = []
         self._shown: Ref | None = None
@@ -45,6 +61,8 @@ class Pages(QWidget):
 
     def show_ref(self, ref: Ref, place: object = None) -> None:
         """Show an object, in the tab it has or in a new one."""
+        if ref in self._asleep and not self._wake(ref):
+            return
         page = self._open.get(ref) or self._add(ref)
         if page is None:
             return
@@ -55,12 +73,15 @@ class Pages(QWidget):
     def close_tab(self, index: int) -> None:
         """Close a tab; what is edited in it is sealed."""
         ref = self.bar.tabData(index)
-        page = self._open.pop(ref)
-        page.leave()
+        page = self._open.pop(ref, None)
+        self._asleep.pop(ref, None)
+        if page is not None:
+            page.leave()
         self._back = [other for other in self._back if other != ref]
         self.bar.removeTab(index)
-        self.stack.removeWidget(page)
-        page.deleteLater()
+        if page is not None:
+            self.stack.removeWidget(page)
+            page.deleteLater()
         self._on_current(self.bar.currentIndex())
 
     def close_current(self) -> None:
@@ -70,13 +91,36 @@ class Pages(QWidget):
 
     def close_ref(self, ref: Ref) -> None:
         """Close the tab of an object that is no more."""
-        if ref in self._open:
+        if ref in self.open_refs():
             self.close_tab(self._index(ref))
 
     def leave_all(self) -> None:
         """Seal everything that is being edited."""
         for page in self._open.values():
             page.leave()
+
+    # --- from one time to the next ------------------------------------------------------------------
+
+    def tabs(self) -> list[Tab]:
+        """What is open, from left to right, for next time; pages that do not last are left out."""
+        kept = []
+        for ref in self.open_refs():
+            page = self._open.get(ref)
+            if page is None:
+                kept.append(self._asleep[ref])
+            elif page.lasting:
+                kept.append(Tab(ref, page.title(), page.position()))
+        return kept
+
+    def open_asleep(self, tabs: Sequence[Tab]) -> None:
+        """Open tabs whose pages are made when they are looked at; none of them is shown yet."""
+        self.bar.blockSignals(True)
+        for tab in tabs:
+            if tab.ref not in self.open_refs():
+                self._asleep[tab.ref] = tab
+                self._add_tab(tab.ref, tab.title)
+        self.bar.setCurrentIndex(-1)
+        self.bar.blockSignals(False)
 
     # --- where one is -------------------------------------------------------------------------------
 
@@ -123,14 +167,34 @@ class Pages(QWidget):
             return None
         self._open[ref] = page
         page.title_changed.connect(lambda title: self._retitle(ref, title))
+        page.room_wanted.connect(self.room_wanted)
         self.stack.addWidget(page)
+        if ref in self.open_refs():
+            self._retitle(ref, page.title())
+        else:
+            self._add_tab(ref, page.title())
+            self._on_current(self.bar.currentIndex())
+        return page
+
+    def _add_tab(self, ref: Ref, title: str) -> None:
         index = self.bar.addTab("")
         self.bar.setTabData(index, ref)
         self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(ref))
-        self._retitle(ref, page.title())
+        self._retitle(ref, title)
         self.bar.show()
-        self._on_current(self.bar.currentIndex())
-        return page
+
+    def _wake(self, ref: Ref) -> bool:
+        """Make the page of a tab that slept; whether there is one: its object may be gone by now."""
+        tab = self._asleep.pop(ref)
+        try:
+            page = self._add(ref)
+        except Expected:
+            page = None
+        if page is None:
+            self.close_tab(self._index(ref))
+        elif tab.place is not None:
+            page.go_to(tab.place)
+        return page is not None
 
     def _close_button(self, ref: Ref) -> QToolButton:
         button = QToolButton()
@@ -155,6 +219,8 @@ class Pages(QWidget):
     def _on_current(self, index: int) -> None:
         ref: Ref | None = self.bar.tabData(index) if index >= 0 else None
         self.bar.setVisible(self.bar.count() > 0)
+        if ref in self._asleep and not self._wake(ref):
+            return
         if ref is not None and ref not in self._open:
             return
         if self._shown is not None and self._shown != ref and self._shown in self._open:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QTextBrowser,
@@ -72,6 +73,15 @@ def button(words: str, run: Callable[[], object], *, chief: bool = False, quiet:
     made.setObjectName("chief" if chief else "quiet" if quiet else "")
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda _checked=False: run())
+    return made
+
+
+def narrowing() -> QLineEdit:
+    """A field whose words narrow the list below it."""
+    made = QLineEdit()
+    made.setPlaceholderText(tr("Narrow the list"))
+    made.setAccessibleName(tr("Narrow the list"))
+    made.setClearButtonEnabled(True)
     return made
 
 

@@ -73,6 +73,11 @@ class RecordList(QListView):
             self.setCurrentIndex(self.records.index(row))
             self.scrollTo(self.records.index(row))
 
+    def follow(self, ref: Ref) -> None:
+        """Select the record of what is shown in the window, unless several are selected."""
+        if ref.kind == self.kind and len(self.selected()) < 2:
+            self.go_to(ref.uuid)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (current := self.current()):

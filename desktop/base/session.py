@@ -9,13 +9,14 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from db import authors, errors
 from db.case import Case
 from db.derived import Derived
+from db.personal import Personal
 from db.refs import Ref
 from desktop.base.clerk import Clerk
 
@@ -64,6 +65,7 @@ class Session(QObject):
         self._closed = False
         self._looking = False
         self._trouble: type[BaseException] | None = None
+        self._personal: Clerk[Personal] = Clerk("personal", lambda: Personal(self.case), Personal.close)
         self._finder: Clerk[tuple[Case, Derived]] = Clerk(
             "finder", lambda: _with_derived(Case.open(path, passphrase, readonly=True)), _close_both
         )
@@ -74,6 +76,7 @@ class Session(QObject):
         if self._writer:
             self._writer.close()
         self._finder.close()
+        self._personal.close()
         self.case.close()
 
     # --- asking ---------------------------------------------------------------------------------
@@ -110,6 +113,14 @@ class Session(QObject):
     ) -> "Future[T]":
         """Ask something of what is derived, off the window's thread."""
         return self._finder.ask_then(lambda both: work(*both), done, failed or self.failed.emit)
+
+    def remembered(self, name: str) -> Any:
+        """What this person had in this case last time, such as open pages; None when nothing is known."""
+        return self._personal.ask(lambda personal: personal.get(name)).result()
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keep something for next time that JSON can hold, off the window's thread."""
+        self._personal.ask(lambda personal: personal.put(name, value))
 
     def show(self, ref: Ref, place: object = None) -> None:
         """Go to an object, at a place in it that its page understands, such as a `Span`."""

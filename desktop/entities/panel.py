@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from db import entities
@@ -12,7 +12,8 @@ from db.folding import fold
 from db.refs import Ref, Uuid
 from desktop.base.i18n import tr
 from desktop.base.latest import Latest
-from desktop.base.pieces import EmptyPlace, column, label, row, untitled
+from desktop.base.order import Order
+from desktop.base.pieces import EmptyPlace, column, label, narrowing, row, untitled
 from desktop.base.record_list import RecordList
 from desktop.base.records import Records
 from desktop.base.session import Change, Session
@@ -37,12 +38,9 @@ class EntitiesPanel(QWidget):
             lambda uuids: entities.listed(session.case, uuids), lambda found: found.name or untitled()
         )
         self.list = RecordList(self.records, self._rows, tr("People and places"), kind="entity")
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Narrow the list"))
-        self.field.setAccessibleName(tr("Narrow the list"))
-        self.field.setClearButtonEnabled(True)
-        self.kind = _choice(tr("Kind"), {"": tr("All kinds"), **{one: words.several(one) for one in entities.KINDS}})
-        self.order = _choice(tr("Order"), {id_: tr(said) for id_, said in _ORDERS.items()})
+        self.field = narrowing()
+        self.kind = Order({"": tr("All kinds"), **{one: words.several(one) for one in entities.KINDS}}, tr("Kind"))
+        self.order = Order({id_: tr(said) for id_, said in _ORDERS.items()}, tr("Order"))
         self.empty = EmptyPlace(
             tr("Nobody here yet"),
             tr("People, places and events come here when you link [[a name]] in a note, or with Ctrl+Shift+E."),
@@ -56,10 +54,9 @@ class EntitiesPanel(QWidget):
         self.reload()
 
     def _assemble(self) -> None:
-        head = row(label(tr("People and places"), weight=600), 1, self.order, margins=(16, 8, 8, 0))
-        narrow = row(self.field, self.kind, margins=(12, 4, 8, 8))
+        head = row(label(tr("People and places"), weight=600), 1, self.order, margins=(16, 10, 10, 0))
+        narrow = row(self.field, self.kind, margins=(12, 4, 10, 8))
         self.setLayout(column(head, narrow, self.none_fits, self.list, self.empty))
-        self.session.asked_to_show.connect(lambda ref, _: self.list.go_to(ref.uuid) if ref.kind == "entity" else None)
         self.list.opened.connect(lambda uuid: self.session.show(Ref("entity", Uuid(uuid))))
         self.field.textChanged.connect(lambda _: self.narrow())
         for choice in (self.kind, self.order):
@@ -107,11 +104,3 @@ class EntitiesPanel(QWidget):
         self._stale = True
         if self.isVisible():
             self.reload()
-
-
-def _choice(name: str, offered: Mapping[str, str]) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    for id_, said in offered.items():
-        made.addItem(said, id_)
-    return made

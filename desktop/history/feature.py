@@ -27,6 +27,7 @@ def _actions(session: Session, window: QWidget) -> tuple[Action, ...]:
             run=lambda: _write(session, Case.undo, tr("Taken back: {what}")),
             shortcut="Ctrl+Z",
             icon="undo",
+            in_bar=True,
             menu="Edit",
             keywords="take back revert",
             enabled=lambda: not session.readonly,

@@ -1,12 +1,13 @@
 """The list of sources: a field that narrows it, its order, and the rows."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db import sources
 from db.refs import Ref, Uuid
 from db.sources import Listed
 from desktop.base.i18n import tr
-from desktop.base.pieces import EmptyPlace, column, label, row, untitled
+from desktop.base.order import Order
+from desktop.base.pieces import EmptyPlace, column, label, narrowing, row, untitled
 from desktop.base.record_list import RecordList
 from desktop.base.records import Records
 from desktop.base.session import Change, Session
@@ -31,19 +32,13 @@ class SourcesPanel(QWidget):
             lambda uuids: sources.listed(session.case, uuids), lambda found: found.source.title or untitled()
         )
         self.list = RecordList(self.records, SourceRow(), tr("Sources"), kind="source")
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Narrow the list"))
-        self.field.setAccessibleName(tr("Narrow the list"))
-        self.field.setClearButtonEnabled(True)
-        self.order = QComboBox()
-        self.order.setAccessibleName(tr("Order"))
-        for id_, words in _ORDERS.items():
-            self.order.addItem(tr(words), id_)
+        self.field = narrowing()
+        self.order = Order({id_: tr(said) for id_, said in _ORDERS.items()}, tr("Order"))
         self.empty = EmptyPlace(
             tr("No sources yet"),
             tr("Drop articles, saved pages or folders on this window, or press Ctrl+I to choose them."),
         )
-        head = row(label(tr("Sources"), weight=600), 1, self.order, margins=(16, 8, 8, 0))
+        head = row(label(tr("Sources"), weight=600), 1, self.order, margins=(16, 10, 10, 0))
         narrow = row(self.field, margins=(12, 4, 12, 8))
         self.setLayout(column(head, narrow, self.list, self.empty))
         self.list.opened.connect(lambda uuid: session.show(Ref("source", Uuid(uuid))))

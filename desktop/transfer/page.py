@@ -23,6 +23,8 @@ _ORDER = {"failed": 0, "warned": 1, "added": 2, "duplicate": 3}
 class ImportPage(Page):
     """One import."""
 
+    lasting = False
+
     def __init__(self, session: Session, ref: Ref) -> None:
         super().__init__()
         self.setObjectName("surface")

@@ -90,6 +90,11 @@ class WritingPage(Page):
     def position(self) -> object:
         return {"at": self.editor.place(), "mode": self.modes.mode().value}
 
+    @property
+    @override
+    def spacious(self) -> bool:
+        return self.modes.mode() is Mode.BOTH
+
     @override
     def leave(self) -> None:
         self.completion.close()
@@ -209,6 +214,7 @@ class WritingPage(Page):
             self.preview.setFocus()
         elif self.preview.hasFocus():
             self.editor.setFocus()
+        self.room_wanted.emit()
         self.redraw()
 
     def _on_link(self, address: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from typing_extensions import override
 
 from db.refs import Ref, Uuid
@@ -12,7 +12,8 @@ from db.writings import Listed, Shelf
 from desktop.base import theme
 from desktop.base.dialogs import ask_line
 from desktop.base.i18n import tr
-from desktop.base.pieces import EmptyPlace, button, column, label, row, untitled
+from desktop.base.order import Order
+from desktop.base.pieces import EmptyPlace, button, column, label, narrowing, row, untitled
 from desktop.base.record_list import RecordList
 from desktop.base.records import Records
 from desktop.base.session import Change, Session
@@ -52,14 +53,8 @@ class WritingsPanel(QWidget):
             lambda uuids: shelf.listed(session.case, uuids), lambda found: found.writing.title or untitled()
         )
         self.list = RecordList(self.records, WritingRow(), tr(words.title), kind=shelf.kind)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Narrow the list"))
-        self.field.setAccessibleName(tr("Narrow the list"))
-        self.field.setClearButtonEnabled(True)
-        self.order = QComboBox()
-        self.order.setAccessibleName(tr("Order"))
-        for id_, said in _ORDERS.items():
-            self.order.addItem(tr(said), id_)
+        self.field = narrowing()
+        self.order = Order({id_: tr(said) for id_, said in _ORDERS.items()}, tr("Order"))
         self.new = QToolButton()
         self.new.setIcon(theme.icon("add"))
         self.new.setAccessibleName(tr(words.new))

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from db import cache, sources, texts
+from db import asides, sources, texts
 from db.case import Case
 from tests.benchmarks import material, peers
 from tests.benchmarks.material import Article
@@ -48,6 +48,7 @@ class Workshop:
         self._filled: dict[bool, Filled] = {}
         self._fed: dict[bool, Path] = {}
         os.environ["CASETHREAD_CACHE"] = str(folder / "cache")
+        os.environ["CASETHREAD_STATE"] = str(folder / "state")
         os.environ.pop("CASETHREAD_PASSPHRASE", None)
 
     @cached_property
@@ -135,7 +136,7 @@ def index_key(passphrase: str | None) -> bytes | None:
 
 def _cache(path: Path, passphrase: str | None) -> Path:
     with Case.open(path, passphrase, readonly=True) as case:
-        found = cache.place(case)
+        found = asides.place(case, "cache")
     assert found is not None
     return found
 

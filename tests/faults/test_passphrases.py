@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from db import errors, notes
-from db.cache import Cache, place
+from db.asides import place
+from db.cache import Cache
 from db.case import Case
 from tests.db.conftest import PASSPHRASE
 from tests.faults.children import OUTCOME, line, ran, started, state
@@ -112,7 +113,7 @@ def test_the_cache_is_named_neither_by_key_nor_by_title(
     monkeypatch.setenv("CASETHREAD_CACHE", str(tmp_path / "cache"))
     with Case.open(made(PASSPHRASE), PASSPHRASE) as case:
         key = case.derived_key("cache")
-        name = str(place(case))
+        name = str(place(case, "cache"))
         Cache(case).close()
     files = state(tmp_path / "cache")
     assert files

@@ -8,12 +8,18 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from db import notes
+from db.refs import Ref, Uuid
 from desktop.app import FEATURES
 from desktop.base.chooser import Chooser
+from desktop.base.columns import Column
+from desktop.base.record_list import RecordList
 from desktop.base.reporting import Reporter
 from desktop.base.session import Session
 from desktop.base.settings import Settings
 from desktop.window import Window
+from desktop.writing.modes import Mode
+from desktop.writing.page import WritingPage
 
 pytestmark = pytest.mark.window
 
@@ -45,6 +51,34 @@ def test_a_narrow_window_folds_the_sides_away_and_a_wide_one_shows_them(window: 
     qtbot.waitUntil(lambda: not window.navigation.isVisible())
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: window.inspector.isVisible() and window.navigation.isVisible())
+
+
+def test_a_page_that_wants_room_folds_the_list_until_one_wants_it(window: Window, qtbot: QtBot) -> None:
+    session = window.session
+    session.write(lambda case: notes.write(case, "How many?", "")[0], lambda note: session.show(Ref("note", note.uuid)))
+    qtbot.waitUntil(lambda: not window.lists.isVisible())
+    page = window.pages.current_page()
+    assert isinstance(page, WritingPage)
+    assert page.panes.orientation() is Qt.Orientation.Horizontal
+    window.show_collection("notes")
+    assert window.lists.isVisible()
+    page.modes.choose(Mode.READ)
+    page.modes.choose(Mode.BOTH)
+    assert not window.lists.isVisible()
+    window.columns.flip(Column.LIST)
+    page.modes.choose(Mode.WRITE)
+    assert window.lists.isVisible()
+
+
+def test_the_list_shows_which_of_its_objects_is_open(window: Window, qtbot: QtBot) -> None:
+    session, made = window.session, list[Uuid]()
+    panel = window.list_of("notes")
+    session.write(lambda case: [notes.write(case, title, "")[0].uuid for title in ("One", "Two")], made.extend)
+    qtbot.waitUntil(lambda: len(made) == 2)
+    for uuid in made:
+        session.show(Ref("note", uuid))
+        (shown,) = panel.findChildren(RecordList)
+        assert shown.selected() == [uuid]
 
 
 def test_the_palette_offers_every_action_that_can_be_done(window: Window, qtbot: QtBot) -> None:

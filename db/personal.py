@@ -1,0 +1,90 @@
+"""What belongs to one person and one case, and to nobody else: open pages, places in them, what was read.
+
+It is no part of the case: it is not merged, shared or checked, and losing it loses no work. It lies in a small file of
+its own, encrypted like the case; where none can be kept it lives in memory. It may be used from any one thread.
+"""
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from db import asides, driver, errors
+from db.case import Case
+from db.refs import Uuid
+
+
+class Personal:
+    """The state of one person in one case."""
+
+    def __init__(self, case: Case) -> None:
+        self.path = asides.place(case, "state")
+        self._key = case.derived_key("state") if case.encrypted else None
+        self._database = self._open()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def get(self, name: str) -> Any:
+        """What was kept under a name; None when nothing was, or it can no longer be read."""
+        try:
+            found = driver.rows(self._database, "SELECT value FROM kept WHERE name = ?", (name,))
+            return json.loads(found[0]["value"]) if found else None
+        except (driver.DatabaseError, ValueError):
+            return None
+
+    def put(self, name: str, value: Any) -> None:
+        """Keep something that JSON can hold; a disk that takes nothing costs no more than that."""
+        self._write("INSERT OR REPLACE INTO kept VALUES (?, ?)", [(name, json.dumps(value, ensure_ascii=False))])
+
+    def read(self) -> frozenset[Uuid]:
+        """The sources that this person has opened."""
+        try:
+            return frozenset(Uuid(row["uuid"]) for row in driver.rows(self._database, "SELECT uuid FROM read"))
+        except driver.DatabaseError:
+            return frozenset()
+
+    def mark_read(self, uuids: Iterable[Uuid], *, as_read: bool = True) -> None:
+        """Note that sources were opened, or are to count as new again."""
+        sql = "INSERT OR IGNORE INTO read VALUES (?)" if as_read else "DELETE FROM read WHERE uuid = ?"
+        self._write(sql, [(uuid,) for uuid in uuids])
+
+    def _write(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        with suppress(errors.CaseError, driver.DatabaseError), driver.transaction(self._database, self.path):
+            self._database.conn.executemany(sql, rows)
+
+    def _open(self) -> driver.Database:
+        for _ in range(2):
+            try:
+                return self._try_open()
+            except errors.CaseBusy:
+                break
+            except (errors.CaseError, driver.DatabaseError):  # damaged, or of another passphrase: begin anew
+                _unlink(self.path)
+            except OSError:
+                break
+        return _with_tables(driver.memory())
+
+    def _try_open(self) -> driver.Database:
+        asides.make_room(self.path)
+        database = driver.connect(self.path, self._key, create=True)
+        try:
+            database.conn.execute("PRAGMA synchronous=NORMAL")
+            return _with_tables(database)
+        except BaseException:
+            database.close()
+            raise
+
+
+def _with_tables(database: driver.Database) -> driver.Database:
+    database.table("kept").create({"name": str, "value": str}, pk="name", if_not_exists=True)
+    database.table("read").create({"uuid": str}, pk="uuid", if_not_exists=True)
+    return database
+
+
+def _unlink(path: Path) -> None:
+    for file in (path, path.with_name(path.name + "-journal")):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
