@@ -12,7 +12,7 @@ from db.analysis.mentions import Mention, Mentions
 from db.cache import Cache
 from db.case import Case
 from db.refs import Ref, Uuid
-from db.search.engine import Document, IndexDamaged, Results
+from db.search.engine import KINDS, Document, IndexDamaged, Results
 from db.search.whoosh_engine import WhooshEngine
 
 Progress = Callable[[int, int], None]
@@ -181,8 +181,9 @@ def _documents(case: Case, wanted: set[Ref] | None) -> Iterator[Document]:
             body=f"{row['quote']}\n\n{row['comment']}",
             source=row["source"],
         )
-    for row in _rows(case, "SELECT uuid, title, body FROM note WHERE deleted_at IS NULL", some):
-        yield Document(ref=Ref("note", row["uuid"]), title=row["title"], body=row["body"])
+    for kind in ("note", "briefing"):
+        for row in _rows(case, f"SELECT uuid, title, body FROM {kind} WHERE deleted_at IS NULL", some):
+            yield Document(ref=Ref(kind, row["uuid"]), title=row["title"], body=row["body"])
     if some is None or any(ref.kind == "entity" for ref in wanted or ()):
         for entity in entities.every(case):
             if some is None or entity.uuid in some:
@@ -199,8 +200,7 @@ def _rows(case: Case, sql: str, some: set[Uuid] | None) -> Iterator[driver.Row]:
 def _size(case: Case, wanted: set[Ref] | None) -> int:
     if wanted is not None:
         return len(wanted)
-    tables = ("source", "excerpt", "note", "entity")
-    return sum(case.query(f"SELECT count(*) AS n FROM {table} WHERE deleted_at IS NULL")[0]["n"] for table in tables)
+    return sum(case.query(f"SELECT count(*) AS n FROM {kind} WHERE deleted_at IS NULL")[0]["n"] for kind in KINDS)
 
 
 def _counted(documents: Iterable[Document], total: int, progress: Progress | None) -> Iterator[Document]:

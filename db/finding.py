@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from db import entities, errors, excerpts, notes, sources, texts
+from db import briefs, entities, errors, excerpts, notes, sources, texts
 from db.case import Case
 from db.derived import Derived
 from db.refs import Ref, Uuid
@@ -12,6 +12,7 @@ from db.search.engine import Hit
 from db.search.query import Query, parse
 from db.sources import Source
 from db.spans import Span
+from db.writings import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,12 @@ def _excerpt(case: Case, uuid: Uuid) -> _Object:
     return _Object(excerpt.key, "", body, source, place=Span(excerpt.start, excerpt.end))
 
 
-def _note(case: Case, uuid: Uuid) -> _Object:
-    note = notes.of_uuid(case, uuid)
-    return _Object(note.key, note.title, note.body)
+def _writing(shelf: Shelf) -> Callable[[Case, Uuid], _Object]:
+    def read(case: Case, uuid: Uuid) -> _Object:
+        writing = shelf.of_uuid(case, uuid)
+        return _Object(writing.key, writing.title, writing.body)
+
+    return read
 
 
 def _entity(case: Case, uuid: Uuid) -> _Object:
@@ -170,6 +174,7 @@ def _entity(case: Case, uuid: Uuid) -> _Object:
 _READERS: Mapping[str, Callable[[Case, Uuid], _Object]] = {
     "source": _source,
     "excerpt": _excerpt,
-    "note": _note,
+    "note": _writing(notes.SHELF),
+    "briefing": _writing(briefs.SHELF),
     "entity": _entity,
 }

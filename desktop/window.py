@@ -42,6 +42,7 @@ class Window(QMainWindow):
         super().__init__()
         self.session, self.settings, self.reporter = session, settings, reporter
         self.features = features
+        self._gives_up = False
         session.frame = self
         self.jobs = Jobs()
         self.actions_ = Actions(self)
@@ -326,12 +327,26 @@ class Window(QMainWindow):
             return
         self.pages.leave_all()
         self.inspector.leave_all()
+        self.session.finish_writing()
+        if not self._gives_up and (unsaved := [*self.pages.at_risk(), *self.inspector.at_risk()]):
+            self._refuse_to_close(unsaved)
+            event.ignore()
+            return
         self._remember()
         self.jobs.stop_all()
         self._timer.stop()
         self.session.close()
         super().closeEvent(event)
         self.closed.emit()
+
+    def _refuse_to_close(self, unsaved: Sequence[str]) -> None:
+        """Stay open, since closing would lose what was typed; a person may do it all the same."""
+        words = tr("Not closed: what you typed could not be saved, and would be lost. It is in: {titles}.")
+        self.notice.say(words.format(titles=", ".join(unsaved)), tr("Close and lose it"), self._give_up)
+
+    def _give_up(self) -> None:
+        self._gives_up = True
+        self.close()
 
     def _stop_for_good(self) -> bool:
         """Whether to close although something is under way; asked once."""

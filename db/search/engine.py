@@ -12,7 +12,7 @@ from db.errors import Expected
 from db.refs import Ref, Uuid
 from db.search.query import Query
 
-KINDS = ("source", "excerpt", "note", "entity")
+KINDS = ("source", "excerpt", "note", "briefing", "entity")
 """The subjects that are searched."""
 
 

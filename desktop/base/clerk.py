@@ -9,7 +9,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 T = TypeVar("T")
 Owned = TypeVar("Owned")
@@ -55,6 +55,11 @@ class Clerk(Generic[Owned]):
         future = self.ask(task)
         future.add_done_callback(lambda outcome: self._bridge.called.emit(lambda: _tell(outcome, done, failed)))
         return future
+
+    def finish(self) -> None:
+        """Wait until all that was asked for is done and its outcomes were told; called in the window's thread."""
+        self.ask(lambda _: None).result()
+        QCoreApplication.sendPostedEvents(self._bridge, QEvent.Type.MetaCall.value)
 
     def close(self) -> None:
         """Finish what was asked for, and end the thread."""

@@ -52,9 +52,8 @@ class Columns(QSplitter):
 
     def fit(self, *, spacious: bool) -> None:
         """Make room for a page that wants it, or give the list its place back."""
-        if spacious != self._spacious:
-            self._spacious = spacious
-            self._arrange()
+        self._spacious = spacious
+        self._arrange()
 
     def flip(self, column: Column) -> None:
         """Hide a column that is in sight, or show it."""

@@ -36,6 +36,11 @@ class Page(QWidget):
     def leave(self) -> None:
         """Seal what is being edited: the page is left, hidden or closed."""
 
+    @property
+    def at_risk(self) -> bool:
+        """Whether something typed would be lost if the page were gone now: it could not be written."""
+        return False
+
     def position(self) -> object:
         """Where the person is, as something JSON can hold; `go_to` takes it back."""
         return None
@@ -52,6 +57,11 @@ class Panel(QWidget):
 
     def leave(self) -> None:
         """Seal what is being edited in it: the window is about to close."""
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether something typed would be lost if the panel were gone now: it could not be written."""
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

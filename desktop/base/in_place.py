@@ -52,6 +52,15 @@ class InPlace(QPlainTextEdit):
             self._sealed = words
             self.sealed.emit(words)
 
+    def reopen(self, stored: str) -> None:
+        """What was typed could not be stored: it stays, and is told again when the field is left."""
+        self._sealed = stored
+
+    @property
+    def unsealed(self) -> bool:
+        """Whether something is typed that was not told, or could not be stored."""
+        return self.words().strip() != self._sealed
+
     def needed(self) -> int:
         """How high the field has to be for its words, in pixels."""
         lines = min(max(int(self.document().size().height()), 1), _MOST_LINES)

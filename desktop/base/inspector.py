@@ -58,6 +58,10 @@ class Inspector(QWidget):
         for panel in self._panels.values():
             panel.leave()
 
+    def at_risk(self) -> list[str]:
+        """The titles of panels in which something was typed that could not be written."""
+        return [tr(one.title) for one in self._inspections if one.id in self._panels and self._panels[one.id].at_risk]
+
     def _offer(self, offered: Sequence[Inspection]) -> None:
         self.bar.blockSignals(True)
         while self.bar.count():

@@ -122,6 +122,10 @@ class Pages(QWidget):
         self.bar.setCurrentIndex(-1)
         self.bar.blockSignals(False)
 
+    def at_risk(self) -> list[str]:
+        """The titles of pages in which something was typed that could not be written."""
+        return [page.title() for page in self._open.values() if page.at_risk]
+
     # --- where one is -------------------------------------------------------------------------------
 
     def current(self) -> Ref | None:

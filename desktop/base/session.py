@@ -99,6 +99,11 @@ class Session(QObject):
             work, lambda result: self._written(result, done), lambda error: self._not_written(error, tell)
         )
 
+    def finish_writing(self) -> None:
+        """Wait until all that was asked for is written, or could not be, and whoever asked knows."""
+        if self._writer is not None:
+            self._writer.finish()
+
     def write_and_wait(self, work: Callable[[Case], T]) -> T:
         """Change the case from a thread that is not the window's, and wait for it."""
         if self._writer is None:

@@ -8,7 +8,18 @@ from enum import StrEnum
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
@@ -21,6 +32,8 @@ TEXT_SIZE, CAPTION_SIZE, SECOND_SIZE, TITLE_SIZE, READING_SIZE = 13, 11, 12, 16,
 
 _SERIFS = ("Noto Serif", "Source Serif 4", "Source Serif Pro", "Charter", "Georgia", "DejaVu Serif")
 _CJK = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "Noto Sans CJK SC")
+_CJK_SANS = ("PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
+"""Named, since a system left alone may take Japanese forms for Chinese."""
 _PROPERTY = "casethread-dark"
 
 
@@ -63,8 +76,9 @@ def color(ink: str) -> QColor:
 def interface_font(size: int = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The system's own interface font, at a size in pixels."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    if "Inter" in QFontDatabase.families():
-        font.setFamily("Inter")
+    there = set(QFontDatabase.families())
+    first = "Inter" if "Inter" in there else QFontInfo(font).family()  # its own name may be an alias
+    font.setFamilies([first, *(family for family in _CJK_SANS if family in there)])
     font.setPixelSize(size)
     font.setWeight(weight)
     return font

@@ -1,13 +1,16 @@
 """The excerpts of the source that is open, as cards in the order of the text. Each deed is one short edit."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from shiboken6 import isValid
+from typing_extensions import override
 
-from db import drafts, excerpts
+from db import drafts, errors, excerpts
 from db.case import Case
 from db.refs import Ref, Uuid
 from desktop.base.features import Panel
@@ -24,6 +27,7 @@ COMMENT = "comment"
 """The place in an excerpt where its comment is written."""
 
 _KEPT_AFTER = 700  # milliseconds after the last key, what was typed is kept as a draft
+_AGAIN = 5_000  # milliseconds until what could not be written is tried again
 
 
 class ExcerptsPanel(Panel):
@@ -51,6 +55,12 @@ class ExcerptsPanel(Panel):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_KEPT_AFTER)
         self._timer.timeout.connect(self._keep)
+        self._unwritten: dict[Uuid, str] = {}
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN)
+        self._again.timeout.connect(self._write_comments)
+        self._is_failing = False
         self._connect()
 
     def _connect(self) -> None:
@@ -70,7 +80,10 @@ class ExcerptsPanel(Panel):
             return
         self.delegate.close()
         self._source = source
-        self._shown = shelf.of_source(self.session.case, source)
+        self._shown = {
+            uuid: replace(one, draft=self._unwritten.get(uuid, one.draft))
+            for uuid, one in shelf.of_source(self.session.case, source).items()
+        }
         self.list.show_ids(list(self._shown))
         self._stack.setCurrentIndex(0 if self._shown else 1)
 
@@ -87,6 +100,11 @@ class ExcerptsPanel(Panel):
         """Seal the comment that is being written."""
         self.delegate.close()
 
+    @property
+    @override
+    def at_risk(self) -> bool:
+        return bool(self._unwritten)
+
     # --- deeds ----------------------------------------------------------------------------------------
 
     def _cite(self, uuid: str) -> None:
@@ -100,13 +118,28 @@ class ExcerptsPanel(Panel):
 
     def _seal(self, uuid: str, words: str) -> None:
         self._typed = None
-        excerpt = self._shown[Uuid(uuid)].excerpt
+        self._unwritten[Uuid(uuid)] = words
+        self._write_comments()
 
-        def work(case: Case) -> None:
-            excerpts.comment(case, excerpt, words)
-            drafts.drop(case, Ref("excerpt", excerpt.uuid), "comment")
+    def _write_comments(self) -> None:
+        """Write what is sealed; what could not be written stays on its card and is tried again."""
+        for uuid, words in self._unwritten.items():
+            self.session.write(partial(_commented, uuid=uuid, words=words), self._on_written, self._on_failed)
 
-        self.session.write(work)
+    def _on_written(self, written: tuple[Uuid, str]) -> None:
+        uuid, words = written
+        self._is_failing = False
+        if self._unwritten.get(uuid) == words:
+            del self._unwritten[uuid]
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not self._is_failing:  # said once, however often it is tried
+            self.session.failed.emit(error)
+        self._is_failing = isinstance(error, errors.CaseError)
+        if self._is_failing:
+            self._again.start()
+        else:
+            self._unwritten.clear()
 
     # --- while a comment is written -------------------------------------------------------------------
 
@@ -131,3 +164,10 @@ class ExcerptsPanel(Panel):
             before.setFocus()
         if self._source is not None:
             self.follow(Ref("source", self._source))
+
+
+def _commented(case: Case, *, uuid: Uuid, words: str) -> tuple[Uuid, str]:
+    """Store a comment, and forget its draft."""
+    excerpts.comment(case, excerpts.get(case, uuid), words)
+    drafts.drop(case, Ref("excerpt", uuid), "comment")
+    return uuid, words

@@ -49,6 +49,18 @@ class FieldRow(QWidget):
         if isinstance(self._editor, InPlace):
             self._editor.seal()
 
+    def reopen(self, source: Source) -> None:
+        """What was typed could not be stored: it stays in the field."""
+        if isinstance(self._editor, InPlace):
+            self._editor.reopen(self.field.words(source))
+        else:
+            self.show_source(source, readonly=False)
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether something is typed that is not stored."""
+        return isinstance(self._editor, InPlace) and self._editor.unsealed and self.advice.isHidden()
+
     def _made(self) -> tuple[QWidget, Callable[[str, bool], None]]:
         return self._choice() if self.field.choices else self._line()
 

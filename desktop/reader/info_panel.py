@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
+from typing_extensions import override
 
 from db import errors, sources
 from db.refs import Ref, Uuid
@@ -60,6 +61,11 @@ class InfoPanel(Panel):
         for field_row in self.rows.values():
             field_row.leave()
 
+    @property
+    @override
+    def at_risk(self) -> bool:
+        return any(field_row.at_risk for field_row in self.rows.values())
+
     def _body(self) -> QWidget:
         file = column(
             row(_title(tr("Key")), self.key, self.copy_key, gap=6),
@@ -91,13 +97,18 @@ class InfoPanel(Panel):
         if (getattr(self.source, name) or None) == (value or None):
             return
         self.session.write(
-            lambda case: sources.revise(case, sources.of_uuid(case, uuid), {name: value}), failed=self._not_revised
+            lambda case: sources.revise(case, sources.of_uuid(case, uuid), {name: value}),
+            failed=lambda error: self._not_revised(name, error),
         )
 
-    def _not_revised(self, error: BaseException) -> None:
-        """Show again what is stored."""
+    def _not_revised(self, name: str, error: BaseException) -> None:
+        """Show again what is stored in the place of what can never be; keep what a disk did not take."""
         self.session.failed.emit(error)
-        if self.source and isinstance(error, errors.Expected):
+        if self.source is None or not isinstance(error, errors.Expected):
+            return
+        if isinstance(error, errors.CaseError):
+            self.rows[name].reopen(self.source)
+        else:
             self.follow(Ref("source", self.source.uuid))
 
 

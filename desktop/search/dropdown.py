@@ -12,7 +12,7 @@ from desktop.base.sections import SectionList, Sections
 from desktop.search import hits
 from desktop.search.delegate import HitDelegate
 
-MOST = {"entity": 3, "source": 5, "excerpt": 2, "note": 2}
+MOST = {"entity": 3, "source": 5, "excerpt": 2, "note": 2, "briefing": 2}
 """How many of each kind are shown, in this order."""
 
 _WIDTH, _HIGHEST, _FOOT = 600, 720, 40

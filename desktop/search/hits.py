@@ -11,7 +11,13 @@ from desktop.base.offsets import shown
 from desktop.base.pieces import untitled
 from desktop.base.sections import Head
 
-KINDS = {"entity": "People and places", "source": "Sources", "excerpt": "Excerpts", "note": "Notes"}
+KINDS = {
+    "entity": "People and places",
+    "source": "Sources",
+    "excerpt": "Excerpts",
+    "note": "Notes",
+    "briefing": "Briefings",
+}
 """The groups in their order, with their captions."""
 
 ENTITY_KINDS = {
@@ -25,6 +31,7 @@ _BETWEEN_NAMES = "  ·  "
 _IN_THIS = {
     "source": ("1 in this source", "{n} in this source"),
     "note": ("1 in this note", "{n} in this note"),
+    "briefing": ("1 in this briefing", "{n} in this briefing"),
 }
 
 
@@ -92,6 +99,7 @@ def more_words(line: More) -> str:
         "source": ("Show 1 more source", "Show more of {n} other sources"),
         "excerpt": ("Show 1 more excerpt", "Show more of {n} other excerpts"),
         "note": ("Show 1 more note", "Show more of {n} other notes"),
+        "briefing": ("Show 1 more briefing", "Show more of {n} other briefings"),
     }
     return count(line.left, *words[line.kind])
 

@@ -115,5 +115,5 @@ class ResultsPage(Page):
         self._show()
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("source", "text", "excerpt", "note", "entity", "alias"):
+        if change.touches("source", "text", "excerpt", "note", "briefing", "entity", "alias"):
             self._ask()

@@ -105,6 +105,11 @@ class Keeper(QObject):
         """Whether a crash would lose nothing of what is typed."""
         return self._read() == self._kept
 
+    @property
+    def is_safe(self) -> bool:
+        """Whether closing now would lose nothing of what is typed."""
+        return self.session.readonly or self.gone or self.is_kept or _same(self._read(), self.base)
+
     # --- when one comes ---------------------------------------------------------------------------
 
     def recovered(self) -> Typed | None:

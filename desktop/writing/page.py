@@ -95,6 +95,11 @@ class WritingPage(Page):
     def spacious(self) -> bool:
         return self.modes.mode() is Mode.BOTH
 
+    @property
+    @override
+    def at_risk(self) -> bool:
+        return not self.keeper.is_safe
+
     @override
     def leave(self) -> None:
         self.completion.close()

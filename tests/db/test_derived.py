@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db import driver, entities, errors
+from db import briefs, driver, entities, errors, notes
 from db.cache import Cache
 from db.case import Case
 from db.derived import Derived
@@ -72,3 +72,11 @@ def _busy(cache: Path) -> Iterator[None]:
     yield
     other.conn.execute("ROLLBACK")
     other.close()
+
+
+def test_notes_and_briefings_are_found_by_their_words_as_long_as_they_are_there(case: Case) -> None:
+    with Derived(case) as derived:
+        written = {shelf.write(case, "Which figure?", "Sixty-six zebrafish.")[0].uuid for shelf in (notes, briefs)}
+        assert {hit.ref.uuid for hit in derived.search("zebrafish").hits} == written
+        briefs.remove(case, briefs.get(case, "Which figure?"))
+        assert {hit.ref.kind for hit in derived.search("zebrafish").hits} == {"note"}

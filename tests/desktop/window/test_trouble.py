@@ -5,10 +5,19 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db import errors
+from db import drafts, errors, excerpts, notes, sources
+from db.case import Case
+from db.excerpts import Excerpt
+from db.refs import Ref
+from db.writings import Writing
 from desktop.app import Application
+from desktop.base.in_place import InPlace
 from desktop.base.settings import Settings
+from desktop.excerpts.panel import ExcerptsPanel
+from desktop.reader.info_panel import InfoPanel
 from desktop.window import Window
+from desktop.writing.page import WritingPage
+from tests.db.conftest import a_source, an_excerpt
 
 pytestmark = pytest.mark.window
 
@@ -66,3 +75,86 @@ def test_another_file_in_its_place_is_noticed_and_the_case_opened_again(
     again.close()
     assert application.welcome
     application.welcome.close()
+
+
+def _full(case: Case, *_: object) -> None:
+    raise errors.DiskFull(case.path)
+
+
+def test_a_window_stays_open_while_closing_would_lose_what_was_typed(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Writing] = []
+    window.session.write(lambda case: notes.write(case, "Which figure?", "")[0], made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    window.session.show(Ref("note", made[0].uuid))
+    page = window.pages.current_page()
+    assert isinstance(page, WritingPage)
+    page.editor.insertPlainText("Sixty-six, not seventy-one.")
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts, "keep_all", _full)
+        patched.setattr(type(notes.SHELF), "revise", lambda self, case, *_: _full(case))
+        assert not window.close()
+        assert "Which figure?" in window.notice.words.text()
+        assert page.editor.text() == "Sixty-six, not seventy-one."
+    assert window.close()
+    with Case.open(window.session.path, readonly=True) as case:
+        assert notes.get(case, "Which figure?").body == "Sixty-six, not seventy-one."
+
+
+def test_a_person_may_close_and_lose_it(window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Writing] = []
+    window.session.write(lambda case: notes.write(case, "Which figure?", "")[0], made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    window.session.show(Ref("note", made[0].uuid))
+    page = window.pages.current_page()
+    assert isinstance(page, WritingPage)
+    page.editor.insertPlainText("Sixty-six.")
+    monkeypatch.setattr(drafts, "keep_all", _full)
+    monkeypatch.setattr(type(notes.SHELF), "revise", lambda self, case, *_: _full(case))
+    assert not window.close()
+    with qtbot.waitSignal(window.closed):
+        window.notice.way.click()
+
+
+def test_a_comment_that_found_no_room_stays_on_its_card_and_is_written_later(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.excerpts.panel._AGAIN", 50)
+    made: list[Excerpt] = []
+    window.session.write(lambda case: an_excerpt(case, a_source(case), "The ferry left"), made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    window.session.show(Ref("source", made[0].source))
+    panel = window.findChild(ExcerptsPanel)
+    assert panel is not None
+    with monkeypatch.context() as patched:
+        patched.setattr(excerpts, "comment", _full)
+        panel.delegate.commented.emit(made[0].uuid, "Who counted?")
+        qtbot.waitUntil(lambda: "full" in window.notice.words.text())
+        assert not window.close()
+        panel.follow(Ref("source", made[0].source))
+        assert panel._shown[made[0].uuid].comment == "Who counted?"
+    qtbot.waitUntil(lambda: excerpts.get(window.session.case, made[0].uuid).comment == "Who counted?")
+    qtbot.waitUntil(lambda: not panel.at_risk)
+
+
+def test_a_field_that_found_no_room_keeps_what_was_typed(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Excerpt] = []
+    window.session.write(lambda case: an_excerpt(case, a_source(case), "The ferry left"), made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    window.session.show(Ref("source", made[0].source))
+    window.inspector.point_out("info", Ref("source", made[0].source))
+    panel = window.findChild(InfoPanel)
+    assert panel is not None
+    field = panel.rows["publisher"].findChild(InPlace)
+    assert field is not None
+    with monkeypatch.context() as patched:
+        patched.setattr(sources, "revise", _full)
+        field.setPlainText("The Tarnsey Ledger")
+        assert not window.close()
+        assert field.words() == "The Tarnsey Ledger"
+    assert window.close()
+    with Case.open(window.session.path, readonly=True) as case:
+        assert sources.of_uuid(case, made[0].source).publisher == "The Tarnsey Ledger"
