@@ -1,8 +1,14 @@
-"""The application: settings, theme, failures, and which cases have windows. Only here the features are listed."""
+"""The application: settings, theme, failures, and which cases have windows.
+
+What a window consists of is loaded with the first case, so that the first page does not wait for it.
+"""
 
 import os
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,45 +16,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db import errors
 from desktop.base import theme
 from desktop.base.dialogs import ask_passphrase, ask_yes, show_report
-from desktop.base.features import Feature
 from desktop.base.i18n import tr
 from desktop.base.reporting import Reporter
 from desktop.base.sentences import sentence
-from desktop.base.session import Session
-from desktop.base.settings import AUTHOR, THEME, Settings
-from desktop.briefings.feature import FEATURE as BRIEFINGS
-from desktop.entities.feature import FEATURE as ENTITIES
-from desktop.excerpts.feature import FEATURE as EXCERPTS
-from desktop.help.feature import FEATURE as HELP
-from desktop.history.feature import FEATURE as HISTORY
-from desktop.notes.feature import FEATURE as NOTES
-from desktop.preferences.feature import FEATURE as PREFERENCES
-from desktop.reader.feature import FEATURE as READER
-from desktop.search.feature import FEATURE as SEARCH
-from desktop.sources.feature import FEATURE as SOURCES
-from desktop.transfer.feature import FEATURE as TRANSFER
-from desktop.trash.feature import FEATURE as TRASH
-from desktop.welcome.feature import FEATURE as WELCOME
+from desktop.base.settings import THEME, Settings
 from desktop.welcome.window import Welcome
-from desktop.window import Window
-from desktop.writing.feature import FEATURE as WRITING
 
-FEATURES: tuple[Feature, ...] = (
-    ENTITIES,
-    SEARCH,
-    SOURCES,
-    READER,
-    EXCERPTS,
-    TRASH,
-    WELCOME,
-    TRANSFER,
-    HISTORY,
-    HELP,
-    PREFERENCES,
-    NOTES,
-    BRIEFINGS,
-    WRITING,
-)
+if TYPE_CHECKING:
+    from desktop.base.session import Session
+    from desktop.window import Window
+
+_SOON = ("db.derived", "db.markup", "db.briefings.library")
+"""What every window needs and takes long to load, and has nothing to do with Qt."""
 
 
 class Application(QObject):
@@ -78,7 +57,7 @@ class Application(QObject):
         self.welcome.show()
         return self.welcome
 
-    def open_case(self, path: Path, passphrase: str | None = None, *, readonly: bool = False) -> Window | None:
+    def open_case(self, path: Path, passphrase: str | None = None, *, readonly: bool = False) -> "Window | None":
         """Open a case in a window of its own; None when it was not opened, and the person knows why."""
         for window in self.windows:
             if window.session.path.resolve() == path.resolve():
@@ -94,7 +73,7 @@ class Application(QObject):
             return None
         return self._show(session) if session else None
 
-    def _open_for_reading(self, path: Path, passphrase: str | None, held: errors.CaseHeld) -> Window | None:
+    def _open_for_reading(self, path: Path, passphrase: str | None, held: errors.CaseHeld) -> "Window | None":
         title, verb = tr("This case is open elsewhere"), tr("Open for reading")
         if not ask_yes(self._front(), title, sentence(held), verb):
             return None
@@ -108,10 +87,12 @@ class Application(QObject):
         session.readonly_because = _holder(held)
         return self._show(session)
 
-    def _show(self, session: Session) -> Window:
+    def _show(self, session: "Session") -> "Window":
+        from desktop.assembly import make_window
+
         if session.case.newer:
             session.readonly_because = tr("written by a later version of Casethread")
-        window = Window(session, FEATURES, self.settings, self.reporter)
+        window = make_window(session, self.settings, self.reporter)
         window.asked_to_open.connect(self.open_case)
         window.closed.connect(lambda: self._on_closed(window))
         self.settings.opened(session.path)
@@ -123,20 +104,21 @@ class Application(QObject):
             self.welcome = None
         return window
 
-    def _on_closed(self, window: Window) -> None:
+    def _on_closed(self, window: "Window") -> None:
         """Forget a window; after the last one there is the welcome page again."""
         self.windows.remove(window)
         if not self.windows:
             self.show_welcome()
         window.deleteLater()
 
-    def _session(self, path: Path, passphrase: str | None, *, readonly: bool) -> Session | None:
+    def _session(self, path: Path, passphrase: str | None, *, readonly: bool) -> "Session | None":
+        from desktop.assembly import open_session
+
         passphrase = passphrase or os.environ.get("CASETHREAD_PASSPHRASE")
-        author = self.settings.get(AUTHOR)
         words = tr("“{name}” is encrypted, or it is not a case.").format(name=path.name)
         while True:
             try:
-                return Session(path, passphrase, readonly=readonly, author=author)
+                return open_session(path, passphrase, self.settings, readonly=readonly)
             except errors.NewerVersion:
                 readonly = True
             except (errors.PassphraseNeeded, errors.WrongPassphrase) as error:
@@ -151,13 +133,11 @@ class Application(QObject):
 
     def _on_expected(self, words: str, error: object) -> None:
         del error
-        front = self._front()
-        if isinstance(front, Window | Welcome):
-            front.notice.say(words)
-        elif self.windows:
-            self.windows[-1].notice.say(words)
-        else:
-            self.show_welcome().notice.say(words)
+        shown: list[Window | Welcome] = [*self.windows]
+        if self.welcome is not None or not shown:
+            shown.insert(0, self.show_welcome())
+        front = next((one for one in shown if one is self._front()), shown[-1])
+        front.notice.say(words)
 
     def _on_mistaken(self, report: str) -> None:
         show_report(
@@ -179,6 +159,7 @@ def run(paths: Sequence[Path]) -> int:
         application.open_case(path)
     if not application.windows:
         application.show_welcome()
+        Thread(target=lambda: [import_module(name) for name in _SOON], daemon=True).start()
     return app.exec()
 
 

@@ -1,10 +1,9 @@
-"""New cases, made off the window's thread: an empty one, or the sample."""
+"""New cases, made off the window's thread, where what makes them is loaded: an empty one, or the sample."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.case import Case
 from desktop.base.i18n import tr
 from desktop.base.jobs import Job, Jobs
 
@@ -24,6 +23,8 @@ def make_case(jobs: Jobs, new: NewCase, done: Callable[[Path, str | None], None]
     """Make an empty case; `done` with its place and passphrase."""
 
     def work(job: Job) -> None:
+        from db.case import Case
+
         del job
         Case.create(new.path, new.passphrase).close()
 
@@ -36,6 +37,7 @@ def make_sample(jobs: Jobs, path: Path, done: Callable[[Path, str | None], None]
 
 
 def _build(job: Job, path: Path) -> None:
+    from db.case import Case
     from db.sample import build
 
     case, whole = Case.create(path, title=SAMPLE_TITLE), False

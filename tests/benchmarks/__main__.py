@@ -23,6 +23,7 @@ NAMES = (
     "recording",
     "searching",
     "merging",
+    "window_opening",
     "window_search",
     "window_writing",
     "window_reader",

@@ -20,7 +20,7 @@ else:
     for _wait in (QtBot.waitUntil, QtBot.waitSignal):  # a busy machine is no defect
         _wait.__kwdefaults__ = {**(_wait.__kwdefaults__ or {}), "timeout": 60_000}
 
-    from desktop.app import FEATURES
+    from desktop.assembly import FEATURES
     from desktop.base import theme
     from desktop.base.reporting import Reporter
     from desktop.base.session import Session

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import resources
-from desktop.app import FEATURES
+from desktop.assembly import FEATURES
 from desktop.base.edits import codes
 from desktop.window import Window
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from db import notes
 from db.case import Case
 from db.refs import Ref, Uuid
-from desktop.app import FEATURES
+from desktop.assembly import FEATURES
 from desktop.base.reporting import Reporter
 from desktop.base.session import Session
 from desktop.base.settings import Settings

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from db import notes
 from db.refs import Ref, Uuid
-from desktop.app import FEATURES
+from desktop.assembly import FEATURES
 from desktop.base.chooser import Chooser
 from desktop.base.columns import Column
 from desktop.base.record_list import RecordList
