@@ -206,12 +206,10 @@ ORDERS = {
 
 def in_order(case: Case, order: str = "newest", containing: str = "") -> list[Uuid]:
     """Identities of the sources outside the trash; only those with these words in title, paper, author or key."""
-    columns = "uuid, title, publisher, container_title, author, key"
-    found = case.query(f"SELECT {columns} FROM source WHERE deleted_at IS NULL ORDER BY {ORDERS[order]}")
     wanted = fold(containing).split()
-    if wanted:
-        found = [row for row in found if _contains(row, wanted)]
-    return [row["uuid"] for row in found]
+    columns = "uuid, title, publisher, container_title, author, key" if wanted else "uuid"
+    found = case.ledger.query(f"SELECT {columns} FROM source WHERE deleted_at IS NULL ORDER BY {ORDERS[order]}")
+    return [uuid for uuid, *words in found if not wanted or _contains(words, wanted)]
 
 
 def listed(case: Case, uuids: Sequence[str]) -> dict[str, Listed]:
@@ -226,6 +224,6 @@ def listed(case: Case, uuids: Sequence[str]) -> dict[str, Listed]:
     return {row["uuid"]: Listed(_record(row), excerpts.get(row["uuid"], 0)) for row in found}
 
 
-def _contains(row: Row, wanted: list[str]) -> bool:
-    words = fold(" ".join(str(row[name] or "") for name in ("title", "publisher", "container_title", "author", "key")))
-    return all(word in words for word in wanted)
+def _contains(words: Sequence[str | None], wanted: Sequence[str]) -> bool:
+    folded = fold(" ".join(filter(None, words)))
+    return all(word in folded for word in wanted)
