@@ -19,6 +19,9 @@ MODULES = {
     detect.PLAIN: "plaintext",
     detect.MARKDOWN: "markdown",
     detect.HTML: "html",
+    detect.MAIL: "mail.message",
+    detect.MAILBOX: "mail.mbox",
+    "application/vnd.ms-outlook": "mail.outlook",
 }
 """Where each type is read, below this package."""
 
