@@ -22,6 +22,9 @@ MODULES = {
     detect.MAIL: "mail.message",
     detect.MAILBOX: "mail.mbox",
     "application/vnd.ms-outlook": "mail.outlook",
+    detect.MHTML: "webarchive.mhtml",
+    detect.WARC: "webarchive.warc",
+    detect.WACZ: "webarchive.wacz",
 }
 """Where each type is read, below this package."""
 
