@@ -66,7 +66,7 @@ class Content:
 
     def _walk(self, entity: mime.Entity, depth: int, *, is_read: bool, within: str = "") -> None:
         """Take one part of the message; `is_read` is false within alternatives that are not the letter."""
-        children = entity.parts()
+        children = entity.parts
         if len(self.parts) >= _PARTS:
             self.warnings.append("parts-left-out")
         elif children and depth >= _DEEPEST:

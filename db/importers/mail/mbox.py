@@ -19,7 +19,6 @@ _BEGINS = re.compile(
     rb"From (?:[^\n]{0,120}\b\d\d?:\d\d(?::\d\d)?\b[^\n]{0,40}\b(?:19|20)\d\d\b[^\n]*(?:\n|\Z)"
     rb"|(?:-|MAILER-DAEMON|[^\s@]{1,99}@[^\s@]{1,99})[^\n]{0,80}\n(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2})"
 )
-_EMPTY_BEFORE = re.compile(rb"\n\r?\n(?=From )")
 _PROTECTED = re.compile(rb"^>(>*From )", re.M)
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,12})[ \t]*\r?$", re.M | re.I)
 _EMPTY_LINE = re.compile(rb"\n\r?\n")
@@ -53,7 +52,7 @@ def _messages(data: bytes) -> Iterator[bytes]:
     for begin, end in _spans(data):
         first_line = data.find(b"\n", begin, end) + 1 or end
         message = data[first_line:end]
-        if not re.search(rb"\n\r?\nFrom ", message):  # where such lines stand unprotected, a `>` is the writer's own
+        if b"\n>" in message and b"\nFrom " not in message:  # where such lines are not protected, a `>` is the writer's
             message = _PROTECTED.sub(rb"\1", message)
         if message.strip():
             yield message
@@ -74,9 +73,11 @@ def _candidates(data: bytes, start: int) -> Iterator[int]:
         lead = len(data) - len(data.lstrip(b"\xef\xbb\xbf\r\n"))
         if _BEGINS.match(data, lead):
             yield lead
-    for found in _EMPTY_BEFORE.finditer(data, start):
-        if _BEGINS.match(data, found.end()):
-            yield found.end()
+    at = data.find(b"\nFrom ", start) + 1
+    while at:
+        if data.endswith((b"\n\n", b"\n\r\n"), max(0, at - 3), at) and _BEGINS.match(data, at):
+            yield at
+        at = data.find(b"\nFrom ", at) + 1
 
 
 def _by_length(data: bytes, begin: int) -> int | None:

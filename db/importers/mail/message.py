@@ -76,7 +76,7 @@ def _message(data: bytes) -> bytes:
 
 
 def _charsets(file: File, entity: mime.Entity) -> Charsets:
-    parts = (entity, *entity.parts())
+    parts = (entity, *entity.parts)
     return Charsets(file.wish.charset, next(filter(None, (part.charset for part in parts)), None))
 
 

@@ -22,6 +22,7 @@ _KNOWN = re.compile(
     rb"(?:content|x|list)-[\w-]+)[ \t]*:",
     re.I,
 )
+_BOUNDARY_END = re.compile(rb"(--)?[ \t]*(?=\r?\n|\r?\Z)")
 _EMPTY_LINE = re.compile(rb"\n\r?\n")
 _UNDECLARED = re.compile(rb"^--(\S{1,200})[ \t]*\r?\n(?=Content-)", re.M | re.I)
 
@@ -88,6 +89,7 @@ class Entity:
         """Which part is the root of a `multipart/related`, by its Content-ID."""
         return self._parameter("start", "content-type")
 
+    @cached_property
     def parts(self) -> tuple["Entity", ...]:
         """The parts of a multipart; none when it is something else or its boundary never comes."""
         if not self.type.startswith("multipart/"):
@@ -160,18 +162,28 @@ def _behind_headers(data: bytes, at: int) -> int:
 
 def _pieces(body: bytes, boundary: bytes) -> Iterator[bytes]:
     """What stands between the lines of the boundary; the last may lack its end."""
-    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\r?\Z)")
     begin = None
-    for found in line.finditer(body):
+    for start, end, is_last in _boundaries(body, b"--" + boundary):
         if begin is not None:
-            yield _without_line_end(body[begin : found.start()])
-        if found[1]:
+            yield _without_line_ends(body[begin:start])
+        if is_last:
             return
-        begin = found.end()
+        begin = end
     if begin is not None:
-        yield _without_line_end(body[begin:])
+        yield _without_line_ends(body[begin:] + b"\n")
 
 
-def _without_line_end(piece: bytes) -> bytes:
-    """Without the end of the boundary's own line."""
-    return piece[2:] if piece.startswith(b"\r\n") else piece.removeprefix(b"\n")
+def _boundaries(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Where lines of the boundary begin and end, and whether it is the last one; no other line begins alike."""
+    start = body.find(mark)
+    while start >= 0:
+        end = start + len(mark)
+        if (start == 0 or body[start - 1 : start] == b"\n") and (rest := _BOUNDARY_END.match(body, end)):
+            yield start, rest.end(), rest[1] is not None
+        start = body.find(mark, end)
+
+
+def _without_line_ends(piece: bytes) -> bytes:
+    """Without the end of the boundary's own line before it, and of the line before the next one."""
+    piece = piece[2:] if piece.startswith(b"\r\n") else piece.removeprefix(b"\n")
+    return piece[:-2] if piece.endswith(b"\r\n") else piece.removesuffix(b"\n")

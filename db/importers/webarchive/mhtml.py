@@ -75,7 +75,7 @@ def _root(message: mime.Entity) -> mime.Entity | None:
 
 
 def _leaves(entity: mime.Entity, depth: int) -> Iterator[mime.Entity]:
-    parts = entity.parts() if depth < _DEEPEST else ()
+    parts = entity.parts if depth < _DEEPEST else ()
     for part in parts:
         yield from _leaves(part, depth + 1)
     if not parts:
