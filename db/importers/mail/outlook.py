@@ -67,6 +67,7 @@ class Filed:
         self._own = Properties(store, folder, "embedded" if folder else "message", charset)
         if not self._own.text(_CLASS) and not any(self._own.text(each) for each in (_SUBJECT, _BODY)):
             raise Unreadable("unsupported-type", "no message")
+        self._is_cut = False
         self._charsets = Charsets(charset, self._own.charset)
         self._sent = mime.read(self._own.text(_HEADERS).encode())
 
@@ -89,7 +90,8 @@ class Filed:
 
     def warnings(self) -> tuple[str, ...]:
         """What to look at, by code."""
-        return ("charset-guessed",) if self._own.guessed or self._charsets.guessed else ()
+        is_guessed = self._own.guessed or self._charsets.guessed
+        return (*(("charset-guessed",) if is_guessed else ()), *(("parts-left-out",) if self._is_cut else ()))
 
     def _head(self, date: str) -> Iterator[tuple[str, str]]:
         name, address = self._sender()
@@ -130,7 +132,9 @@ class Filed:
             data, charset = self._own.page(_PAGE)
             text = visible(self._charsets.text(data, charset or html.declared_charset(data))) if data else ""
         if not text.strip():
-            text = plain.normalise(richtext.text(self._own.data(_RICH)))
+            rich = self._own.data(_RICH)
+            text = plain.normalise(richtext.text(rich))
+            self._is_cut = richtext.is_too_long(rich)
         return re.sub(r"\A(?:[ \t]*\n)+|\s+\Z", "", text)
 
     def _attachments(self) -> Iterator[Part]:

@@ -10,7 +10,8 @@ _BEGINNING = (
 """What the dictionary holds before the first byte, as the format lays it down."""
 _RING = 4096
 _COMPRESSED, _PLAIN = b"LZFu", b"MELA"
-_MOST = 64 << 20
+_MOST = 16 << 20
+"""Bytes that are unpacked at most: a megabyte takes most of a second."""
 
 
 def text(data: bytes) -> str:
@@ -20,6 +21,11 @@ def text(data: bytes) -> str:
     rich = uncompressed(data).decode("latin-1")
     words: str = rtf_to_text(rich, errors="replace") if rich.startswith("{\\rtf") else ""
     return words
+
+
+def is_too_long(data: bytes) -> bool:
+    """Whether its end is left out."""
+    return len(data) >= 16 and struct.unpack_from("<I", data, 4)[0] > _MOST
 
 
 def uncompressed(data: bytes) -> bytes:
