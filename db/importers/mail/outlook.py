@@ -33,6 +33,9 @@ _DEEPEST = 5
 _MOST_ATTACHMENTS = 2_000
 _MOST_BYTES = 256 << 20
 
+_DAMAGE = (OSError, IndexError, ValueError, struct.error)
+"""What the reader of OLE files raises where one is damaged."""
+
 _EXTRACTOR = Extractor("casethread-outlook", "1")
 
 
@@ -50,7 +53,7 @@ def read(file: File) -> Parsed:
         with olefile.OleFileIO(io.BytesIO(file.data)) as ole:
             filed = Filed(Store(ole), charset=file.wish.charset)
             return letter.document(filed.letter(), file, _EXTRACTOR, filed.warnings())
-    except (OSError, IndexError, ValueError, struct.error) as error:
+    except _DAMAGE as error:
         raise Unreadable("damaged", type(error).__name__) from error
 
 
@@ -142,7 +145,10 @@ class Filed:
         for number, each in enumerate(self._folders("__attach_version1.0_"), 1):
             if number > _MOST_ATTACHMENTS:
                 return
-            part = self._attachment(each, number)
+            try:
+                part = self._attachment(each, number)
+            except (Unreadable, *_DAMAGE):  # what is left of the message is read all the same
+                part = Part(name=str(number), role="attachment", refused="damaged")
             left -= len(part.data)
             yield part if left >= 0 else Part(name=part.name, role=part.role, refused="too-large")
 

@@ -59,7 +59,7 @@ class Properties:
         self._store = store
         self.folder = folder
         self._given = charset
-        self._fixed = self._read_fixed(_HEADER[kind])
+        self._header = _HEADER[kind]
         self.guessed = False
 
     @cached_property
@@ -139,8 +139,9 @@ class Properties:
         path = self._streams.get(f"{number:04X}{kind}")
         return self._store.read(path) if path else None
 
-    def _read_fixed(self, header: int) -> Mapping[int, tuple[int, bytes]]:
+    @cached_property
+    def _fixed(self) -> Mapping[int, tuple[int, bytes]]:
         """Values of fixed size, by number; sixteen bytes each: type, number, flags, value."""
         data = self._store.read((*self.folder, _FIXED)) if self._store.is_message(self.folder) else b""
-        entries = (data[at : at + 16] for at in range(header, len(data) - 15, 16))
+        entries = (data[at : at + 16] for at in range(self._header, len(data) - 15, 16))
         return {struct.unpack_from("<H", each, 2)[0]: (struct.unpack_from("<H", each)[0], each[8:]) for each in entries}

@@ -134,6 +134,13 @@ def test_messages_in_messages_come_to_an_end() -> None:
     assert part.warnings == ("message-rebuilt", "parts-left-out")
 
 
+def test_an_attachment_that_is_damaged_costs_only_itself() -> None:
+    empty = ole.properties({0x3701: ole.properties({}, header=24), 0x3001: "lost", 0x3705: 5})
+    parsed = read(ole.file(ole.message(MAIL, {"__attach_version1.0_#00000000": empty})))
+    assert parsed.text.endswith("It was never built.")
+    assert [part.refused for part in parsed.parts] == ["damaged"]
+
+
 def test_a_note_or_a_contact_is_no_communication() -> None:
     parsed = read(ole.file(ole.message({**MAIL, 0x1A: "IPM.StickyNote"})))
     assert parsed.type is None
