@@ -15,7 +15,7 @@ _START = 8192
 _SINGLEFILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n]*?)\s*(?:\n|-->)"
 )
-_BROWSER = re.compile(r"<!-- saved from url=\(\d+\)(?P<url>\S+) -->")
+_BROWSER = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(?P<url>\S+?)\s*-->")
 _JAVASCRIPT_DATE = re.compile(r"\w{3} (?P<month>\w{3}) (?P<day>\d\d?) (?P<year>\d{4})\b")
 _DATE_IN_PATH = re.compile(
     r"/((?:19|20)\d\d)[/-]?([01]\d|[a-z]{3})[/-]?([0-3]\d)(?=[/_-]|$)|\b((?:19|20)\d\d)-([01]\d)-([0-3]\d)\b"
@@ -36,7 +36,7 @@ def saved(html: str) -> Saved:
     """What SingleFile or a browser noted at the top of a page."""
     start = html[:_START]
     if match := _SINGLEFILE.search(start):
-        return Saved(web_address(match["url"]), _day(match["date"]))
+        return Saved(web_address(match["url"]), day(match["date"]))
     match = _BROWSER.search(start)
     return Saved(web_address(match["url"])) if match else Saved()
 
@@ -68,8 +68,8 @@ def date_in(address: str) -> Found | None:
     return Found(date, "url") if date else None
 
 
-def _day(written: str) -> str | None:
-    """The day in a date as JavaScript writes it."""
+def day(written: str) -> str | None:
+    """The day in a date as JavaScript writes it: a program that saves pages writes it so."""
     match = _JAVASCRIPT_DATE.match(written)
     return datelines.stated(f"{match['year']}-{_number(match['month'])}-{int(match['day']):02}") if match else None
 

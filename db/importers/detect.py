@@ -4,6 +4,7 @@ How a file of each type is read is told by `formats`.
 """
 
 import re
+import zlib
 from dataclasses import dataclass
 
 from db import plain
@@ -13,6 +14,9 @@ MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 MAIL = "message/rfc822"
 MAILBOX = "application/mbox"
+MHTML = "multipart/related"
+WARC = "application/warc"
+WACZ = "application/wacz"
 OLE = "application/x-ole-storage"
 UNKNOWN = "application/octet-stream"
 
@@ -20,6 +24,7 @@ _SAMPLE = 1 << 16
 _DAMAGED = dict.fromkeys((set(range(32)) | set(range(0x7F, 0xA0)) | {0xFFFD}) - {0, 8, 9, 10, 12, 13, 27, 0x85})
 """Characters that no text has many of. Single NULs do occur in text that was damaged on its way."""
 _ZIP = b"PK\x03\x04"
+_GZIP = b"\x1f\x8b"
 
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
@@ -55,7 +60,8 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"MZ\x90\x00", "application/x-executable"),
     (0, b"\xcf\xfa\xed\xfe", "application/x-executable"),
     (0, b"\xca\xfe\xba\xbe", "application/x-executable"),
-    (0, b"WARC/1.", "application/warc"),
+    (0, b"WARC/0.", WARC),
+    (0, b"WARC/1.", WARC),
 )
 
 _IN_ZIP = (
@@ -65,7 +71,6 @@ _IN_ZIP = (
     (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    (b"datapackage.json", "application/wacz"),
 )
 
 _NAMED = {
@@ -83,8 +88,10 @@ _NAMED = {
     "eml": MAIL,
     "emlx": MAIL,
     "mbox": MAILBOX,
-    "mht": "multipart/related",
-    "mhtml": "multipart/related",
+    "mht": MHTML,
+    "mhtml": MHTML,
+    "warc": WARC,
+    "wacz": WACZ,
     "zip": "application/zip",
     "csv": "text/csv",
     "json": "application/json",
@@ -97,7 +104,7 @@ _NAMED = {
 _WITHIN = {
     PLAIN: ("text/csv", "application/json"),
     OLE: ("application/msword", "application/vnd.ms-excel", "application/vnd.ms-outlook"),
-    MAIL: ("multipart/related",),
+    MAIL: (MHTML,),
 }
 """Names that say more than the bytes, and do not contradict them."""
 
@@ -111,8 +118,20 @@ _FRAGMENT = re.compile(
 )
 _ANY_TAG = re.compile(r"<(?:/?(?:p|br|div|a|h[1-6]|table|span|body|html)\b)[^<>]*>", re.I)
 _XML = re.compile(r"\s*<\?xml\b", re.I)
-_MAIL_HEAD = re.compile(r"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
-_MAIL_SIGN = re.compile(r"^(?:MIME-Version|Received|Content-Transfer-Encoding)\s*:", re.I | re.M)
+_MAIL_HEAD = re.compile(r"(?:\s*\d{1,10}[ \t]*\r?\n)?(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+_MAIL_SIGN = re.compile(
+    r"^(?:MIME-Version|Received|Content-Transfer-Encoding|Message-ID|Return-Path|Delivered-To)\s*:", re.I | re.M
+)
+_BOX = re.compile(
+    r"From [^\n]{0,120}\b\d\d?:\d\d(?::\d\d)?\b[^\n]{0,40}\b(?:19|20)\d\d\b[^\n]*\n\r?(?:>?[A-Za-z][\w-]*:|\n)"
+)
+_RELATED = re.compile(r"^Content-Type:\s*multipart/related\b", re.I | re.M)
+_SAVED_PAGE = re.compile(
+    r"^(?:Snapshot-)?Content-Location:|^From:[^\n]*<?Saved by |^X-MAF:",
+    re.I | re.M,
+)
+_SENT = re.compile(r"^(?:Received|To|Message-ID|Return-Path)\s*:\s*\S", re.I | re.M)
+"""What is in a message that was sent, and in no page that was saved as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +153,28 @@ def _by_magic(data: bytes) -> str | None:
     if b"%PDF-" in data[:1024]:
         return "application/pdf"
     if data.startswith(_ZIP):
-        return _by_member(data[:_SAMPLE])
+        return WACZ if _is_web_archive(data) else _by_member(data[:_SAMPLE])
+    if data.startswith(_GZIP) and _unpacks_to_web_archive(data):
+        return WARC
     return next((type_ for at, sign, type_ in _MAGIC if data.startswith(sign, at)), None)
 
 
 def _by_member(sample: bytes) -> str:
     """The first local headers name the members, which tell one office format from another."""
     return next((type_ for sign, type_ in _IN_ZIP if sign in sample), "application/zip")
+
+
+def _is_web_archive(data: bytes) -> bool:
+    """The list of members at the end of the file names those that a WACZ must have."""
+    members = data[-_SAMPLE:]
+    return b"datapackage.json" in members and re.search(rb"archive/[^/\0]{0,200}\.warc", members) is not None
+
+
+def _unpacks_to_web_archive(data: bytes) -> bool:
+    try:
+        return zlib.decompressobj(31).decompress(data[:_SAMPLE], 8).startswith(b"WARC/")
+    except zlib.error:
+        return False
 
 
 def _by_text(sample: str | None, named: str | None) -> str:
@@ -150,12 +184,29 @@ def _by_text(sample: str | None, named: str | None) -> str:
         return HTML
     if _XML.match(sample):
         return "application/xml"
-    if (head := _MAIL_HEAD.match(sample)) and _MAIL_SIGN.search(head[0]):
-        return MAIL
+    if mail := _by_mail_head(sample, named):
+        return mail
     if named in {MARKDOWN, MAIL, MAILBOX}:
         return named
     is_part_of_page = _FRAGMENT.match(sample) or (named == HTML and _ANY_TAG.search(sample))
     return HTML if is_part_of_page else PLAIN
+
+
+def _by_mail_head(sample: str, named: str | None) -> str | None:
+    if _BOX.match(sample):
+        return MAIL if named == MAIL else MAILBOX
+    head = _MAIL_HEAD.match(sample)
+    if head is None or not _MAIL_SIGN.search(head[0]):
+        return None
+    return MHTML if _is_saved_page(head[0], sample, named) else MAIL
+
+
+def _is_saved_page(head: str, sample: str, named: str | None) -> bool:
+    """Whether what looks like a message is a page with what belongs to it, as browsers save them."""
+    if named == MHTML or re.search(r"^Snapshot-Content-Location:", head, re.I | re.M):
+        return True
+    is_related = _RELATED.search(head) is not None and _SENT.search(head) is None
+    return is_related and named != MAIL and _SAVED_PAGE.search(sample) is not None
 
 
 def _sample_text(data: bytes) -> str | None:

@@ -19,6 +19,12 @@ MODULES = {
     detect.PLAIN: "plaintext",
     detect.MARKDOWN: "markdown",
     detect.HTML: "html",
+    detect.MAIL: "mail.message",
+    detect.MAILBOX: "mail.mbox",
+    "application/vnd.ms-outlook": "mail.outlook",
+    detect.MHTML: "webarchive.mhtml",
+    detect.WARC: "webarchive.warc",
+    detect.WACZ: "webarchive.wacz",
 }
 """Where each type is read, below this package."""
 

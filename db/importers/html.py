@@ -67,14 +67,18 @@ def read_stripped(file: File) -> Parsed:
 WAYS = (read_article, read_visible, read_stripped)
 
 
+def declared_charset(data: bytes) -> str | None:
+    """The charset that a page states in its first lines."""
+    declared = _CHARSET.search(data[:_DECLARED_WITHIN])
+    return next(filter(None, declared.groups()), b"").decode() if declared else None
+
+
 class _Page:
     """A page as it was decoded, without what it embeds."""
 
     def __init__(self, file: File) -> None:
         self._kind = file.kind
-        declared = _CHARSET.search(file.data[:_DECLARED_WITHIN])
-        charset = next(filter(None, declared.groups()), b"").decode() if declared else None
-        self._decoded = file.decoded(charset)
+        self._decoded = file.decoded(declared_charset(file.data))
         self.html = pagetext.without_data(plain.normalise(self._decoded.text))
         self.depth = pagetext.depth(self.html, _DEPTH_FOR_ARTICLE)
 

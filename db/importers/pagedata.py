@@ -74,7 +74,7 @@ def read(html: str) -> PageData:
         container_title=container,
         publisher=publisher or container,
         issued=issued,
-        accessed=_found(saved.day, "file"),
+        accessed=_found(saved.day, "capture"),
         url=url,
         type=page.type(),
         stated_language=page.language,
@@ -144,8 +144,8 @@ class _Page:
         """The address to cite, and another that the page states for itself but was not saved from."""
         stated = self._canonical
         if saved and stated and addresses.site(saved) != addresses.site(stated):
-            return Found(saved, "file"), Found(stated, "meta")
-        return _found(stated, "meta") or _found(saved, "file"), None
+            return Found(saved, "capture"), Found(stated, "meta")
+        return _found(stated, "meta") or _found(saved, "capture"), None
 
     def type(self) -> Found:
         """The CSL type: a web page, unless it says what else it is."""

@@ -139,6 +139,8 @@ _ORIGINS = {
     "heading": "found in the heading",
     "dateline": "found in the dateline",
     "file": "found in the file",
+    "mail": "found in the head of the message",
+    "capture": "noted when the page was saved",
     "guess": "guessed, please check",
     "person": "said by a person",
 }

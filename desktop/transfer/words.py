@@ -13,6 +13,16 @@ _WARNINGS = {
     "author-doubted": "a name in it may be the author’s; it was not taken for one",
     "date-not-guessed": "it gives no date that can be relied on; none was filled in",
     "markup-too-heavy": "the page is too intricate to find the article in it; all its words were taken",
+    "date-unreadable": "its date cannot be read, or is none that can be; none was filled in",
+    "header-cut": "one of its first lines is so long that only its beginning is shown",
+    "message-damaged": "the message is not put together as it should be: compare it with the original",
+    "message-rebuilt": "the attached message was put together again from what was kept of it",
+    "letter-encrypted": "the letter itself is encrypted and was not read",
+    "parts-left-out": "it holds more than is taken in at once; some of it was left out",
+    "archive-damaged": "parts of the archive are missing or altered; what could be read was taken",
+    "digest-mismatch": "it is not what was captured: it differs from the digest that the archive noted",
+    "hash-mismatch": "the archive was changed after it was made: something in it differs from its list",
+    "body-still-encoded": "the server had packed it in a way that cannot be undone here",
 }
 
 

@@ -39,6 +39,8 @@ def test_what_a_program_noted_when_it_saved_a_page_is_read() -> None:
     assert addresses.saved(page) == addresses.Saved("https://courier.example/crane", "2023-03-14")
     page = "<!-- saved from url=(0029)https://courier.example/crane -->\n<html></html>"
     assert addresses.saved(page) == addresses.Saved("https://courier.example/crane")
+    page = "<!DOCTYPE html>\n<!--saved from url=(0029)https://courier.example/crane--><html></html>"
+    assert addresses.saved(page) == addresses.Saved("https://courier.example/crane")
     assert addresses.saved("<html></html>") == addresses.Saved()
 
 

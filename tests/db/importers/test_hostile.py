@@ -1,11 +1,12 @@
-"""Pages that are built, or broken, to stop a reader give a text or a reason, and in time."""
+"""Pages and messages that are built, or broken, to stop a reader give a text or a reason, and in time."""
 
+import gzip
 import random
 from collections.abc import Iterator
 
 import pytest
 
-from db.importers.parsed import Failure, Parsed, Result
+from db.importers.parsed import Bundle, Failure, Parsed, Result
 from db.importers.worker import Job, Workers
 
 ARTICLE = "".join(
@@ -117,3 +118,66 @@ def test_a_page_that_is_an_address_is_not_fetched(pool: Workers) -> None:
     parsed = result(pool, b"http://127.0.0.1:9/page.html", "page.html")
     assert isinstance(parsed, Parsed)
     assert parsed.text == "http://127.0.0.1:9/page.html"
+
+
+# --- messages and archives ----------------------------------------------------------------------
+
+LETTER = "From: a@b.example\nMIME-Version: 1.0\n"
+
+
+def test_a_header_of_a_megabyte_is_shown_in_part(pool: Workers) -> None:
+    parsed = result(pool, f"{LETTER}To: {'a@b.example, ' * 80_000}\nSubject: Crane\n\nText.", "a.eml")
+    assert isinstance(parsed, Parsed)
+    assert parsed.text.endswith("\nSubject: Crane\n\nText.")
+    assert len(parsed.text) < 30_000
+    assert "header-cut" in parsed.warnings
+
+
+def test_ten_thousand_stations_on_the_way_are_passed_over(pool: Workers) -> None:
+    stations = "Received: from a by b; Tue, 14 Mar 2023 10:00:00 +0000\n" * 10_000
+    assert text(pool, f"{stations}{LETTER}\nText.") == "From: a@b.example\n\nText."
+
+
+@pytest.mark.parametrize("depth", [500, 5_000])
+def test_a_message_as_deep_as_a_well_has_an_end(pool: Workers, depth: int) -> None:
+    opened = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(depth))
+    parsed = result(pool, f"{LETTER}{opened}\nText.", "a.eml")
+    assert isinstance(parsed, Parsed)
+    assert [part.refused for part in parsed.parts] == ["too-deep"]
+
+
+def test_a_header_without_an_end_is_read(pool: Workers) -> None:
+    parsed = result(pool, f"{LETTER}{'X-A: b' * 1_000_000}", "a.eml")
+    assert isinstance(parsed, Parsed)
+    assert parsed.text == "From: a@b.example"
+
+
+def test_a_hundred_thousand_messages_are_all_there(pool: Workers) -> None:
+    message = "From a@b.example Tue Mar 14 10:00:00 2023\nFrom: a@b.example\nSubject: Crane\n\nText.\n\n"
+    box = result(pool, message * 100_000, "a.mbox")
+    assert isinstance(box, Bundle)
+    assert len(box.parts) == 100_000
+
+
+@pytest.mark.parametrize(
+    "line", ["From " + "1:00 2000 " * 500_000, "\n\nFrom a@b.example" * 200_000, ">From \n" * 700_000]
+)
+def test_lines_that_are_nearly_messages_are_told_in_time(pool: Workers, line: str) -> None:
+    first = "From a@b.example Tue Mar 14 10:00:00 2023\nFrom: a@b.example\nSubject: Crane\n\n"
+    assert isinstance(result(pool, f"{first}{line}\n", "a.mbox"), Bundle)
+
+
+def test_what_is_called_a_message_of_outlook_and_is_none_is_not_read_as_one(pool: Workers) -> None:
+    parsed = result(pool, "<html><body><p>The ferry was late.</p></body></html>", "a.msg")
+    assert isinstance(parsed, Parsed)
+    assert (parsed.media_type, parsed.named_type) == ("text/html", "application/vnd.ms-outlook")
+
+
+def test_an_archive_of_zeros_is_given_up(pool: Workers) -> None:
+    zeros = gzip.compress(
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9000000000\r\n\r\n" + bytes(400 << 20), 9
+    )
+    archive = result(pool, zeros, "a.warc.gz")
+    assert isinstance(archive, Bundle)
+    assert [part.refused for part in archive.parts] == ["too-large"]
+    assert archive.warnings == ("archive-damaged",)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from db import plain
 from db.importers import formats, html, pagetext
-from db.importers.file import File
+from db.importers.file import File, Wish
 from db.importers.parsed import Found, Parsed, Unreadable
 
 PAGES = Path(__file__).parents[2] / "files" / "pages"
@@ -63,8 +63,8 @@ def test_nothing_is_invented_for_an_undated_page() -> None:
 
 def test_a_page_saved_by_singlefile_says_from_where_and_when() -> None:
     parsed = saved("saved.html")
-    assert parsed.url == Found("https://ostrand-bote.example/stadt/2021/jun/05/bruecke-gesperrt?ref=mail", "file")
-    assert parsed.accessed == Found("2021-06-07", "file")
+    assert parsed.url == Found("https://ostrand-bote.example/stadt/2021/jun/05/bruecke-gesperrt?ref=mail", "capture")
+    assert parsed.accessed == Found("2021-06-07", "capture")
     assert parsed.issued == Found("2021-06-05", "time")
     assert parsed.authors == (Found("Änne Holm", "byline"),)
     assert parsed.title == Found("Brücke nach Ostrand bleibt gesperrt", "heading")
@@ -135,7 +135,7 @@ def test_a_page_that_names_another_site_as_its_own_is_cited_from_where_it_was_sa
     parsed = html.read_article(
         File("a.html", f"{comment}<html><head>{head}</head><body>{PROSE}</body></html>".encode())
     )
-    assert parsed.url == Found("https://courier.example/crane", "file")
+    assert parsed.url == Found("https://courier.example/crane", "capture")
     assert parsed.suggestions["url"] == Found("https://other.example/crane", "meta")
 
 
@@ -151,6 +151,16 @@ def test_an_article_that_the_extractor_misses_is_read_from_the_whole_page() -> N
     assert parsed.extractor.name == "lexbor"
     assert "whole-page-text" in parsed.warnings
     assert "forty-one pages on what swims in the river" in parsed.text
+
+
+def test_the_whole_page_can_be_wished_for_in_the_place_of_the_article() -> None:
+    file = File("harbour.html", (PAGES / "harbour.html").read_bytes(), Wish(whole_page=True))
+    parsed = formats.ways(file)[0](file)
+    assert isinstance(parsed, Parsed)
+    assert "Ten ways to cook eel" in parsed.text
+    assert "“I only ever saw one, and it was standing still.”" in parsed.text
+    assert parsed.title == Found("Harbour office paid twice for one crane", "json-ld")
+    assert "whole-page-text" in parsed.warnings
 
 
 def test_a_page_with_little_text_is_named() -> None:
