@@ -314,6 +314,7 @@ class Window(QMainWindow):
         self.columns.set_widths(self.settings.remembered("columns") or ())
         self.navigation.choose(self._collections[0].id)
         self.bearings.restore()
+        self.navigation.setFocus()
 
     def _remember(self) -> None:
         self.settings.remember("geometry", [self.width(), self.height()])

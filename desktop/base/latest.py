@@ -28,11 +28,18 @@ class Latest:
         """Whether an answer is still to come."""
         return self._asked is not None
 
-    def ask(self, work: Callable[[Case, Derived], T], done: Callable[[T], None]) -> None:
-        """Ask, in place of whatever was asked before."""
+    def find(self, work: Callable[[Case, Derived], T], done: Callable[[T], None]) -> None:
+        """Ask something of what is derived (`Session.find`), in place of whatever was asked before."""
+        self._ask(self._session.find, work, done)
+
+    def read(self, work: Callable[[Case], T], done: Callable[[T], None]) -> None:
+        """Ask something of the case alone (`Session.read`), in place of whatever was asked before."""
+        self._ask(self._session.read, work, done)
+
+    def _ask(self, ask: Callable[..., "Future[T]"], work: Callable[..., T], done: Callable[[T], None]) -> None:
         self.forget()
         number = self._number
-        self._asked = self._session.find(
+        self._asked = ask(
             work,
             lambda answer: self._take(number, lambda: done(answer)),
             lambda error: self._take(number, lambda: self._session.failed.emit(error)),

@@ -19,6 +19,7 @@ from desktop.base.i18n import tr
 from desktop.base.pieces import EmptyPlace, column, tip, untitled
 
 _WIDEST = 26  # characters of a title in a tab
+_NARROWEST = 120  # pixels of a tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,12 @@ class _Tabs(QTabBar):
         self.setMovable(True)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
+
+    @override
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Tabs are not made narrower than a few words; beyond that the bar scrolls."""
+        wanted = self.tabSizeHint(index)
+        return QSize(min(wanted.width(), _NARROWEST), wanted.height())
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

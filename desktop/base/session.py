@@ -1,8 +1,8 @@
 """What the window works on: one open case, and the three places where features meet.
 
 `changed` says that something was written, `asked_to_show` that something is to be shown, and what a
-feature contributes stands in `features`. Writing goes through one clerk, searching through another;
-the window itself only reads, through a connection of its own.
+feature contributes stands in `features`. Writing goes through one clerk, what is derived through another, which
+may be busy for long, and longer reading through a third; the window itself only reads, through a connection of its own.
 """
 
 from collections.abc import Callable
@@ -65,6 +65,7 @@ class Session(QObject):
         self._closed = False
         self._looking = False
         self._trouble: type[BaseException] | None = None
+        self._reader: Clerk[Case] = Clerk("reader", lambda: Case.open(path, passphrase, readonly=True), Case.close)
         self._personal: Clerk[Personal] = Clerk("personal", lambda: Personal(self.case), Personal.close)
         self._finder: Clerk[tuple[Case, Derived]] = Clerk(
             "finder", lambda: _with_derived(Case.open(path, passphrase, readonly=True)), _close_both
@@ -76,6 +77,7 @@ class Session(QObject):
         if self._writer:
             self._writer.close()
         self._finder.close()
+        self._reader.close()
         self._personal.close()
         self.case.close()
 
@@ -127,6 +129,15 @@ class Session(QObject):
         """Keep something for next time that JSON can hold, off the window's thread."""
         self._personal.ask(lambda personal: personal.put(name, value))
 
+    def read(
+        self,
+        work: Callable[[Case], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> "Future[T]":
+        """Read something of the case that may take a moment, off the window's thread; nothing derived is waited for."""
+        return self._reader.ask_then(work, done, failed or self.failed.emit)
+
     def show(self, ref: Ref, place: object = None) -> None:
         """Go to an object, at a place in it that its page understands, such as a `Span`."""
         self.asked_to_show.emit(ref, place)
@@ -155,7 +166,7 @@ class Session(QObject):
         """Notice, off the window's thread, that the file was removed or another one put in its place; told once."""
         if not self._looking:
             self._looking = True
-            self._finder.ask_then(lambda _: _identity(self.path), self._on_file, self._tell_once)
+            self._reader.ask_then(lambda _: _identity(self.path), self._on_file, self._tell_once)
 
     def _on_file(self, found: tuple[int, int] | None) -> None:
         self._looking = False

@@ -39,7 +39,7 @@ def ask_where(parent: QWidget, session: Session, title: str) -> Path | None:
 
 def export(session: Session, brief: Brief, path: Path, done: Callable[[str], None]) -> None:
     """Write a briefing to a file, compare what the file says with the case, and say how that went."""
-    _when_written(session, lambda: session.find(lambda case, _: _written(case, brief, path), done))
+    _when_written(session, lambda: session.read(lambda case: _written(case, brief, path), done))
 
 
 def copy(session: Session, brief: Brief, done: Callable[[str], None]) -> None:
@@ -49,7 +49,7 @@ def copy(session: Session, brief: Brief, done: Callable[[str], None]) -> None:
         QGuiApplication.clipboard().setText(text)
         done(tr("Copied as Markdown, with footnotes and annex."))
 
-    _when_written(session, lambda: session.find(lambda case, _: composed(case, brief), take))
+    _when_written(session, lambda: session.read(lambda case: composed(case, brief), take))
 
 
 def _written(case: Case, brief: Brief, path: Path) -> str:

@@ -42,7 +42,7 @@ class BriefingPage(WritingPage):
     def check(self) -> None:
         """Compare what stands here with the case."""
         body = self.typed().body
-        self._checking.ask(lambda case, _: check(case, body), self._on_checked)
+        self._checking.read(lambda case: check(case, body), self._on_checked)
 
     def brief(self) -> Brief:
         """The briefing as it stands here."""

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db import entities
 from db.case import Case
+from desktop.base.choices import Choice
 from desktop.base.dialogs import Question, ask_line
 from desktop.base.i18n import tr
 from desktop.base.offsets import shown
@@ -31,7 +32,7 @@ class NewEntity(Question):
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Name"))
         self.name.setPlaceholderText(tr("Name, in any script"))
-        self.kind = QComboBox()
+        self.kind = Choice()
         self.kind.setAccessibleName(tr("Kind"))
         for kind in entities.KINDS:
             self.kind.addItem(words.kind(kind), kind)

@@ -63,7 +63,7 @@ class LinksPanel(Panel):
         if ref != self._ref:
             self.list.sections.show(())
         self._ref = ref
-        self._latest.ask(lambda case, derived: linked(case, derived, ref), self._on_lines)
+        self._latest.find(lambda case, derived: linked(case, derived, ref), self._on_lines)
 
     def _on_lines(self, rows: list[object]) -> None:
         self.list.sections.show(rows)

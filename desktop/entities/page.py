@@ -90,7 +90,7 @@ class EntityPage(Page):
             self._scroll = self.sheet.verticalScrollBar().value()
         wanted = min(max(PORTION, self._until), _AT_ONCE)
         self._latest_more.forget()
-        self._latest.ask(lambda case, derived: _told(case, derived, entity, wanted), self._on_told)
+        self._latest.find(lambda case, derived: _told(case, derived, entity, wanted), self._on_told)
 
     def _on_told(self, told: Told) -> None:
         named, abouts, shared = told
@@ -99,7 +99,7 @@ class EntityPage(Page):
         self._go_on(named)
 
     def _show_more(self, start: int) -> None:
-        self._latest_more.ask(
+        self._latest_more.find(
             lambda case, derived: dossier.named(case, derived, self.ref.uuid, start, PORTION), self._on_more
         )
 

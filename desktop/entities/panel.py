@@ -10,9 +10,9 @@ from db import entities
 from db.entities import Entity, Entry
 from db.folding import fold
 from db.refs import Ref, Uuid
+from desktop.base.choices import Order
 from desktop.base.i18n import tr
 from desktop.base.latest import Latest
-from desktop.base.order import Order
 from desktop.base.pieces import EmptyPlace, column, label, narrowing, row, untitled
 from desktop.base.record_list import RecordList
 from desktop.base.records import Records
@@ -66,7 +66,7 @@ class EntitiesPanel(QWidget):
         """Read the names again, and have the mentions counted."""
         self._directory = entities.directory(self.session.case)
         self.narrow()
-        self._latest.ask(lambda _, derived: derived.mention_counts(), self._on_counts)
+        self._latest.find(lambda _, derived: derived.mention_counts(), self._on_counts)
         self._stale = False
 
     def narrow(self) -> None:

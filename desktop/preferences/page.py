@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QScrollArea, QSpinBox, QWidget
 
+from desktop.base.choices import Choice
 from desktop.base.features import Page
 from desktop.base.i18n import tr
 from desktop.base.pieces import column, holding, label, row
@@ -58,7 +59,7 @@ class PreferencesPage(Page):
         return made
 
     def _choice(self, setting: Setting[Any]) -> QComboBox:
-        made = QComboBox()
+        made = Choice()
         for one in setting.choices:
             made.addItem(value(one), one)
         made.setCurrentIndex(setting.choices.index(self._settings.get(setting)))

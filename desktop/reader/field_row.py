@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from db import errors
 from db.sources import Source
 from desktop.base import theme
+from desktop.base.choices import Choice
 from desktop.base.i18n import tr
 from desktop.base.in_place import InPlace
 from desktop.base.pieces import column, label, row
@@ -76,7 +77,7 @@ class FieldRow(QWidget):
         return line, show
 
     def _choice(self) -> tuple[QWidget, Callable[[str, bool], None]]:
-        box = QComboBox()
+        box = Choice()
         box.setObjectName("inplace")
         box.setAccessibleName(tr(self.field.title))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

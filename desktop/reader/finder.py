@@ -55,7 +55,7 @@ class Finder:
         """Find these words, letter for letter or as whole words."""
         text = self._text
         if words.strip():
-            self._latest.ask(lambda case, derived: text.places(words, whole=whole), self._found)
+            self._latest.read(lambda _: text.places(words, whole=whole), self._found)
         else:
             self._latest.forget()
             self._show((), -1)

@@ -125,7 +125,7 @@ class SourcePage(Page):
         """Underline every known name in the text, or none."""
         self.names_shown = shown
         if shown:
-            self._names.ask(names.marks_in(self.ref.uuid), self._on_known)
+            self._names.find(names.marks_in(self.ref.uuid), self._on_known)
         else:
             self._names.forget()
             self.view.show_names(Marks())

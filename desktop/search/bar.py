@@ -79,7 +79,7 @@ class SearchBar(QWidget):
             self._close()
             return
         query = as_typed(text)
-        self._latest.ask(
+        self._latest.find(
             lambda case, derived: grouped(case, derived, query, MOST), lambda answer: self._on_answer(text, answer)
         )
         if not self._slow.isActive():

@@ -68,7 +68,7 @@ class ResultsPage(Page):
         most = dict.fromkeys(hits.KINDS, _FIRST)
         for group in self.answer.groups if self.answer else ():
             most[group.kind] = max(_FIRST, len(group.hits))
-        self._latest.ask(lambda case, derived: grouped(case, derived, self.query, most), self._on_answer)
+        self._latest.find(lambda case, derived: grouped(case, derived, self.query, most), self._on_answer)
 
     def _on_answer(self, answer: Grouped) -> None:
         self.answer = answer
@@ -100,7 +100,7 @@ class ResultsPage(Page):
 
     def _show_more(self, kind: str) -> None:
         start = next(len(group.hits) for group in self.answer.groups if group.kind == kind) if self.answer else 0
-        self._latest.ask(
+        self._latest.find(
             lambda case, derived: more(case, derived, self.query, kind, start, _NEXT),
             lambda found: self._on_more(kind, found),
         )

@@ -43,12 +43,12 @@ class Switcher:
         self.chooser = Chooser(window, tr("Go to a source, a note, a briefing, a person or a place"))
         self._latest = Latest(session, self.chooser)
         self.chooser.typed.connect(self._narrow)
-        self._latest.ask(lambda case, _: self._read(case), self.chooser.offer)
+        self._latest.read(self._read, self.chooser.offer)
         self.chooser.show()
         self.chooser.field.setFocus()
 
     def _read(self, case: Case) -> list[Choice]:
-        """Everything that has a name; what is offered first. Called in the finder's thread."""
+        """Everything that has a name; what is offered first. Called off the window's thread."""
         self._titles = titles.every(case)
         by_ref = {one.ref: one for one in self._titles}
         before = [by_ref[ref] for ref in self._visited if ref in by_ref]
@@ -56,10 +56,10 @@ class Switcher:
         return [self._choice(one, "") for one in dict.fromkeys([*before, *worked_on])][:_MOST]
 
     def _narrow(self, typed: str) -> None:
-        self._latest.ask(lambda case, _: self._fitting(case, typed), self.chooser.offer)
+        self._latest.read(lambda case: self._fitting(case, typed), self.chooser.offer)
 
     def _fitting(self, case: Case, typed: str) -> list[Choice]:
-        """What fits, and what can be made. Called in the finder's thread."""
+        """What fits, and what can be made. Called off the window's thread."""
         name = " ".join(typed.split())
         if not name or not self._titles:
             found = self._read(case)

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 from db import sources
 from db.refs import Ref, Uuid
 from db.sources import Listed
+from desktop.base.choices import Order
 from desktop.base.i18n import tr
-from desktop.base.order import Order
 from desktop.base.pieces import EmptyPlace, column, label, narrowing, row, untitled
 from desktop.base.record_list import RecordList
 from desktop.base.records import Records

@@ -1,6 +1,6 @@
 """Names and keys to complete from: all entities by all their names, all sources and excerpts by their words.
 
-Read from the case when first asked for and again after a change; asked in one thread only, that of `session.find`.
+Read from the case when first asked for and again after a change; asked in one thread only, that of `session.read`.
 """
 
 from collections.abc import Iterable

@@ -53,7 +53,7 @@ class Completion(QObject):
         if wanted is None or self.editor.isReadOnly() or self.editor.textCursor().hasSelection():
             self.close()
             return
-        self._latest.ask(lambda case, _: self.catalogue.offers(case, wanted), lambda offers: self._show(wanted, offers))
+        self._latest.read(lambda case: self.catalogue.offers(case, wanted), lambda offers: self._show(wanted, offers))
 
     def is_open(self) -> bool:
         """Whether completions are shown."""

@@ -123,7 +123,7 @@ class WritingPage(Page):
         if self.preview.isHidden() and self.modes.mode() is Mode.WRITE:
             return
         typed = self.typed()
-        self._latest.ask(lambda case, _: self.print_out(case, typed), self._on_printed)
+        self._latest.read(lambda case: self.print_out(case, typed), self._on_printed)
 
     def print_out(self, case: Case, typed: Typed) -> str:
         """The text as printed; called off the window's thread."""

@@ -10,9 +10,9 @@ from typing_extensions import override
 from db.refs import Ref, Uuid
 from db.writings import Listed, Shelf
 from desktop.base import theme
+from desktop.base.choices import Order
 from desktop.base.dialogs import ask_line
 from desktop.base.i18n import tr
-from desktop.base.order import Order
 from desktop.base.pieces import EmptyPlace, button, column, label, narrowing, row, untitled
 from desktop.base.record_list import RecordList
 from desktop.base.records import Records

@@ -1,4 +1,4 @@
-"""The order of a list, as quiet words with a small arrow; a combo box to the keyboard and to screen readers."""
+"""Choices with a small arrow: a field among others, or the order of a list as quiet words above it."""
 
 from collections.abc import Mapping
 
@@ -13,8 +13,18 @@ _ARROW = 14
 _PADDING = 6
 
 
+class Choice(QComboBox):
+    """A field with choices and a small arrow of ours: a style sheet leaves none."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        place = (self.width() - _ARROW - 2 * _PADDING, (self.height() - _ARROW) // 2)
+        QPainter(self).drawPixmap(*place, theme.pixmap("down", theme.inks().muted, _ARROW))
+
+
 class Order(QComboBox):
-    """Ways to sort, or other choices of a list, by their ids; `currentData` is the one in use."""
+    """Ways to sort a list, or to narrow it, by their ids as quiet words; `currentData` is the one in use."""
 
     def __init__(self, ways: Mapping[str, str], name: str) -> None:
         """`ways` in words by id; `name` says what is chosen, for screen readers."""
