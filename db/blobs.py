@@ -12,7 +12,7 @@ from db.driver import Database
 from db.revisions.ledger import Ledger
 
 CHUNK = 1 << 20
-REFERENCES = (("source", "sha256"), ("text", "sha256"))
+REFERENCES = (("source", "sha256"), ("text", "sha256"), ("received", "sha256"))
 AT_ONCE = 16 << 20
 """How many bytes one transaction writes at the most."""
 

@@ -74,7 +74,8 @@ class Case:
     def open(cls, path: Path, passphrase: str | None = None, *, readonly: bool = False) -> Self:
         """Open a case that is there, for writing unless `readonly`.
 
-        Raises CaseMissing, EmptyFile, NotACase, PassphraseNeeded, WrongPassphrase, CaseDamaged, CaseHeld, Refused.
+        Raises CaseMissing, EmptyFile, NotACase, PassphraseNeeded, WrongPassphrase, CaseDamaged, CaseHeld, Refused;
+        OlderVersion for a case that would have to be brought up to date and may only be read.
         """
         key = None if passphrase is None else driver.passphrase_key(passphrase)
         _look_at(path)
@@ -87,6 +88,8 @@ class Case:
             undone.callback(database.close)
             with driver.translated(path):
                 newer = _admit(database, path)
+                if not lock and schema.version(database) < schema.VERSION:
+                    raise errors.OlderVersion(path)
                 if lock and newer:
                     lock.release()
                 elif lock:

@@ -72,6 +72,10 @@ class NewerVersion(CaseError):
     """A later version of the program wrote the file: it can be read, not written."""
 
 
+class OlderVersion(CaseError):
+    """An earlier version of the program wrote the file: it has to be brought up to date before it can be read."""
+
+
 class ReadOnly(CaseError):
     """The case was opened for reading."""
 

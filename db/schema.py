@@ -169,7 +169,36 @@ def _first(database: Database) -> None:
         part(database)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first,)
+def _material(database: Database) -> None:
+    """Files in files, pages and times, versions of a document, grades; files that gave no source; excerpts that follow.
+
+    `part_of` names the source that a source was attached to, `received` the file that it lay in, which is none.
+    """
+    for column in ("part_of", "part_name", "received", "grade", "notice", "version_of", "issued_because", "extra"):
+        database.table("source").add_column(column, str)
+    database.table("source").create_index(["part_of"])
+    database.table("text").add_column("layout", str)
+    database.table("excerpt").add_column("place", str)
+    authored(
+        database,
+        "received",
+        text="file_name media_type reason detail",
+        number="size",
+        binary="sha256",
+        required="sha256 size",
+    )
+    authored(
+        database,
+        "anchor",
+        text="excerpt text state",
+        number="start end",
+        required="excerpt text state",
+        hangs_on={"excerpt": "excerpt", "text": "text"},
+    )
+    authored(database, "publisher_name", text="name meant", required="name meant")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first, _material)
 VERSION = len(MIGRATIONS)
 
 

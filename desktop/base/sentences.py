@@ -115,6 +115,11 @@ say(
     errors.NewerVersion,
     "“{e.path}” was written by a later version of Casethread. It can be read, not changed, with this one.",
 )
+say(
+    errors.OlderVersion,
+    "“{e.path}” was made by an earlier version of Casethread. Open it once for writing, which brings it up to date; "
+    "a case on a medium that takes no writing has to be copied first.",
+)
 say(errors.ReadOnly, "“{e.path}” is open for reading only.")
 say(errors.CaseHeld, _held)
 say(
