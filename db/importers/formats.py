@@ -19,6 +19,11 @@ MODULES = {
     detect.PLAIN: "plaintext",
     detect.MARKDOWN: "markdown",
     detect.HTML: "html",
+    detect.ZIP: "archives.zip",
+    detect.TAR: "archives.tar",
+    detect.GZIP: "archives.compressed",
+    detect.BZIP2: "archives.compressed",
+    detect.XZ: "archives.compressed",
 }
 """Where each type is read, below this package."""
 
