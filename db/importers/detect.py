@@ -88,6 +88,7 @@ _IN_ZIP = (
     ((b"word/document.xml",), DOCX),
     ((b"xl/workbook.xml",), XLSX),
     ((b"ppt/presentation.xml",), PPTX),
+    ((b"mimetype", b"content.xml"), ODT),
     ((b"content.xml", b"META-INF/manifest.xml"), ODT),
     ((b"datapackage.json",), "application/wacz"),
 )
@@ -146,6 +147,7 @@ _FRAGMENT = re.compile(
 )
 _ANY_TAG = re.compile(r"<(?:/?(?:p|br|div|a|h[1-6]|table|span|body|html)\b)[^<>]*>", re.I)
 _XML = re.compile(r"\s*<\?xml\b", re.I)
+_TAGGED = re.compile(_LEAD + r"<[a-z!]", re.I)
 _MAIL_HEAD = re.compile(r"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _MAIL_SIGN = re.compile(r"^(?:MIME-Version|Received|Content-Transfer-Encoding)\s*:", re.I | re.M)
 
@@ -194,7 +196,7 @@ def _by_text(sample: str | None, named: str | None) -> str:
         return UNKNOWN
     if _PAGE.match(sample) or (_XML.match(sample) and "<html" in sample.lower()):
         return HTML
-    if _XML.match(sample):
+    if _XML.match(sample) or (named == XML and _TAGGED.match(sample)):
         return XML
     if (head := _MAIL_HEAD.match(sample)) and _MAIL_SIGN.search(head[0]):
         return MAIL

@@ -24,6 +24,18 @@ MODULES = {
     detect.GZIP: "archives.compressed",
     detect.BZIP2: "archives.compressed",
     detect.XZ: "archives.compressed",
+    detect.DOCX: "office.docx",
+    detect.XLSX: "office.xlsx",
+    detect.PPTX: "office.pptx",
+    detect.ODT: "office.odf",
+    detect.ODS: "office.odf",
+    detect.ODP: "office.odf",
+    detect.RTF: "office.rtf",
+    detect.EPUB: "office.epub",
+    detect.CSV: "office.delimited",
+    detect.TSV: "office.delimited",
+    detect.XML: "office.markup",
+    detect.LOCKED_OFFICE: "office.locked",
 }
 """Where each type is read, below this package."""
 

@@ -13,6 +13,13 @@ _WARNINGS = {
     "author-doubted": "a name in it may be the author’s; it was not taken for one",
     "date-not-guessed": "it gives no date that can be relied on; none was filled in",
     "markup-too-heavy": "the page is too intricate to find the article in it; all its words were taken",
+    "tracked-changes": "it holds tracked changes: what was inserted is in its text, what was deleted is not",
+    "hidden-content": "parts of it are hidden in the file; their words are in its text",
+    "contains-macros": "it contains macros, which were not run",
+    "holds-pictures": "it holds pictures; words in them were not read",
+    "rows-left-out": "it is very long: the last rows are not in its text",
+    "quotes-unbalanced": "a quotation mark in it is never closed: look whether its columns are right",
+    "entities-not-read": "it declares abbreviations of its own; they were left as they are written",
 }
 
 
