@@ -10,6 +10,8 @@ from db.importers.parsed import Extractor, Parsed, Unreadable
 EXTRACTOR = Extractor("casethread-pptx", "1")
 _MAIN = "ppt/presentation.xml"
 _FIELDS = ("slidenum", "datetime")
+_PLACES = {"notesSlide": "beside", "comments": "beside", "diagramData": "shown", "chart": "shown"}
+"""Parts that belong to a slide: what is drawn on it, and what was written to it."""
 _NO = frozenset({"0", "false"})
 
 
@@ -29,14 +31,10 @@ def read(file: File) -> Parsed:
         warnings.append("damaged")
     if any(slide is not None and xml.attribute(slide, "show") in _NO for _, slide in slides):
         warnings.append("hidden-content")
-    return described.of_pages(
-        file,
-        [_slide(package, each, slide) for each, slide in slides if slide is not None],
-        EXTRACTOR,
-        package.properties(),
-        parts=embedded.files(package, names),
-        warnings=warnings,
-    )
+    texts = [_slide(package, each, slide) for each, slide in slides if slide is not None]
+    pictures, found = embedded.shown(package.read, embedded.pictures(package, names))
+    parts = embedded.files(package, names) + (() if any(texts) else pictures)
+    return described.of_pages(file, texts, EXTRACTOR, package.properties(), parts=parts, warnings=(*warnings, *found))
 
 
 WAYS = (read,)
@@ -48,11 +46,13 @@ def _relation(element: xml.Element) -> str:
 
 def _slide(package: Package, name: str, slide: xml.Element) -> str:
     """The words on a slide, and those that belong to it."""
-    shown = joined(_blocks(slide))
-    beside = [target for kind, target in package.related(name).values() if kind in {"notesSlide", "comments"}]
-    trees = [tree for each in beside if (tree := package.lesser(each)) is not None]
-    said = [text for tree in trees if (text := joined(_blocks(tree)))]
-    return "\n\n".join((shown, *(f"{APART}\n\n{text}" for text in said))).strip("\n")
+    related = package.related(name).values()
+    found: dict[str, list[str]] = {"shown": [joined(_blocks(slide))], "beside": []}
+    for kind, target in related:
+        if kind in _PLACES and (tree := package.lesser(target)) is not None:
+            found[_PLACES[kind]].append(joined(_blocks(tree)))
+    beside = (f"{APART}\n\n{text}" for text in found["beside"] if text)
+    return "\n\n".join(filter(None, (*found["shown"], *beside)))
 
 
 def _blocks(element: xml.Element) -> list[Block]:

@@ -6,48 +6,19 @@ deleted, or is there for other programs, is no text; notes, comments, headers an
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from db.importers.office.blocks import Block, row
+from db.importers.office import rtfsigns as signs
+from db.importers.office.blocks import Block
+from db.importers.office.rtfflow import Flow
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?[ ]?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"
     r"|(?P<brace>[{}])|[\r\n\0]+|(?P<text>[^\\{}\r\n\0]+)|\\",
     re.S,
 )
-_CHARSETS = {
-    77: "mac_roman", 78: "shift_jis", 79: "euc_kr", 80: "gb2312", 81: "big5", 83: "mac_greek", 84: "mac_cyrillic",
-    85: "mac_greek", 86: "mac_turkish", 88: "mac_latin2", 89: "mac_cyrillic", 0: "cp1252", 128: "cp932",
-    129: "cp949", 130: "johab", 134: "gbk", 136: "big5hkscs", 161: "cp1253", 162: "cp1254", 163: "cp1258",
-    177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
-}  # fmt: skip
-_SYMBOL = 2
-_SYMBOLS = str.maketrans({"\xb7": "•", "\xa7": "▪", "\xa8": "☐", "\xfc": "✓", "\xfe": "☑", "\xe0": "→"})
-_WORDS = {
-    "tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "emspace": "\u2003", "enspace": "\u2002",
-    "qmspace": "\u2005", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
-    "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "\u200e", "rtlmark": "\u200f", "softline": "\n",
-}  # fmt: skip
-_SIGNS = {"~": "\xa0", "-": "\xad", "_": "\u2011", "\\": "\\", "{": "{", "}": "}"}
-_LEFT_OUT = frozenset({
-    "fonttbl", "colortbl", "stylesheet", "pict", "fldinst", "objdata", "nonshppict", "shprslt", "upr", "mmathPict",
-    "xe", "tc", "rxe", "txe", "private", "comment", "nextfile", "template", "operator", "subject", "doccomm",
-    "filetbl", "listtable", "listoverridetable", "revtbl", "info", "objclass", "objname", "themedata",
-    "colorschememapping", "latentstyles", "datastore", "fontemb", "fontfile", "ftnsep", "ftnsepc", "aftnsep",
-    "aftnsepc", "ffname", "sn", "panose", "pntxtb", "pntxta", "nesttableprops", "nonesttables", "pgdsctbl",
-    "bkmkstart", "bkmkend", "sp", "list", "listoverride", "falt",
-})  # fmt: skip
-"""Groups without words of the text; `info` is left out but for what it says of the document."""
-_ENTERED = frozenset({"shpinst", "shppict", "moMath", "moMathPara", "annotation", "ud", "do"})
-"""Groups that are marked as unknown to old programs, and hold words all the same."""
-_INFO = frozenset({"title", "author", "company", "keywords"})
-_APART = {
-    "footnote": "notes", "annotation": "comments", "shptxt": "boxes", "dptxbxtext": "boxes",
-    **dict.fromkeys(("header", "headerl", "headerr", "headerf"), "headers"),
-    **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "footers"),
-}  # fmt: skip
-_LONG = 240
-"""A numbered paragraph of so many characters is a paragraph; shorter ones are items of a list."""
+_DATA = re.compile(r"[^\\{}]+")
+"""What stands in the group of a picture or an object: figures, for megabytes."""
 _LARGE_PICTURE = 60_000
 """Figures of a picture from which on it may be a scanned page or a photograph, and no logo."""
 
@@ -62,48 +33,6 @@ class State:
     deleted: bool = False
     hidden: bool = False
     in_table: bool = False
-
-
-@dataclass
-class Flow:
-    """Words on their way to blocks: the paragraph, the cell and the row that are being read."""
-
-    blocks: list[Block] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    cell: list[Block] = field(default_factory=list)
-    cells: list[list[Block]] = field(default_factory=list)
-    is_item: bool = False
-
-    def end_paragraph(self, *, in_table: bool) -> None:
-        """Close the paragraph; one outside a table closes the table as well."""
-        text = _whole("".join(self.words)).strip()
-        block = Block(text.replace("\t", " ", 1), "item") if self.is_item and len(text) < _LONG else Block(text)
-        self.words.clear()
-        self.is_item = False
-        if in_table or (self.cells and not block.text):
-            self.cell.append(block)
-        else:
-            self.end_row()
-            self.blocks.append(block)
-
-    def end_cell(self) -> None:
-        """Close the cell."""
-        self.end_paragraph(in_table=True)
-        self.cells.append(self.cell)
-        self.cell = []
-
-    def end_row(self) -> None:
-        """Close the row, if there is one."""
-        if any(block.text for block in self.cell):
-            self.cells.append(self.cell)
-        self.blocks += row(self.cells)
-        self.cell, self.cells = [], []
-
-    def closed(self) -> list[Block]:
-        """All blocks, when nothing more comes."""
-        self.end_paragraph(in_table=False)
-        self.end_row()
-        return [block for block in self.blocks if block.text]
 
 
 class Words:
@@ -133,6 +62,10 @@ class Words:
     def read(self) -> None:
         """Go through the file once, whatever is wrong with it."""
         while match := _TOKEN.match(self._text, self._at):
+            if self._state.goal in {"pict", "objdata"} and (figures := _DATA.match(self._text, self._at)):
+                self._at = figures.end()
+                self._plain(figures[0])
+                continue
             self._at = match.end()
             if match["word"]:
                 self._word(match["word"], int(match["number"]) if match["number"] else None)
@@ -159,7 +92,7 @@ class Words:
             self._stack.append(self._state)
         elif self._stack:
             inner, self._state = self._state.goal, self._stack.pop()
-            if inner != self._state.goal and inner in _APART.values():
+            if inner != self._state.goal and inner in signs.APART.values():
                 self._flow(inner).end_paragraph(in_table=False)
 
     def _sign(self, sign: str) -> None:
@@ -167,8 +100,8 @@ class Words:
             self._starred = True
         elif self._skipping:
             self._skipping -= 1
-        elif sign in _SIGNS:
-            self._put(_SIGNS[sign])
+        elif sign in signs.SIGNS:
+            self._put(signs.SIGNS[sign])
         elif sign in "\r\n":
             self._end(Flow.end_paragraph, in_table=self._state.in_table)
 
@@ -202,11 +135,11 @@ class Words:
         self._skipping = 0
         if word == "bin":
             self._at += max(0, number or 0)
-        elif word in _WORDS:
-            self._put(_WORDS[word])
+        elif word in signs.WORDS:
+            self._put(signs.WORDS[word])
         elif word in _DOING:
             _DOING[word](self, number)
-        elif not self._opens(word) and starred and word not in _ENTERED:
+        elif not self._opens(word) and starred and word not in signs.ENTERED:
             self._go("unknown")
 
     def _opens(self, word: str) -> bool:
@@ -214,14 +147,14 @@ class Words:
         if word == "ud" and self._stack:  # the same words as in the group that was left out, in Unicode
             outer = next((state for state in reversed(self._stack) if state.goal != "upr"), State())
             self._go(outer.goal)
-        elif self._state.goal == "info" and word in _INFO | {"creatim", "upr"}:
+        elif self._state.goal == "info" and word in signs.INFO | {"creatim", "upr"}:
             self.said.pop(word, None)  # what comes last is meant
             self._go(word)
-        elif self._state.goal in _LEFT_OUT:
+        elif self._state.goal in signs.LEFT_OUT:
             return True
-        elif word in _APART:
-            self._go("endnotes" if self._state.goal == "notes" else _APART[word])
-        elif word in _LEFT_OUT:
+        elif word in signs.APART:
+            self._go("endnotes" if self._state.goal == "notes" else signs.APART[word])
+        elif word in signs.LEFT_OUT:
             self._go(word)
             self._figures = 0
             self.objects += [""] if word == "objdata" else []
@@ -243,7 +176,7 @@ class Words:
     def _is_kept(self) -> bool:
         if self._state.deleted:
             self.warnings["tracked-changes"] = None
-        return not self._state.deleted and self._state.goal not in _LEFT_OUT | {"unknown", "creatim"}
+        return not self._state.deleted and self._state.goal not in signs.LEFT_OUT | {"unknown", "creatim"}
 
     def _put(self, text: str) -> None:
         self._flush()
@@ -258,13 +191,13 @@ class Words:
             return
         font = self._state.font if self._state.font >= 0 else self._default_font
         is_symbol = font in self._symbol_fonts
-        charset = self._page if self._state.goal in _INFO else self._fonts.get(font, self._page)
+        charset = self._page if self._state.goal in signs.INFO else self._fonts.get(font, self._page)
         text = self._pending.decode("latin-1" if is_symbol else charset, errors="replace")
         self._pending.clear()
-        self._keep(text.translate(_SYMBOLS) if is_symbol else text)
+        self._keep(text.translate(signs.SYMBOLS) if is_symbol else text)
 
     def _keep(self, text: str) -> None:
-        if self._state.goal in _INFO:
+        if self._state.goal in signs.INFO:
             self.said[self._state.goal] = self.said.get(self._state.goal, "") + text
             return
         if self._state.hidden and text.strip():
@@ -273,7 +206,7 @@ class Words:
 
     def _end(self, close: Callable[..., None], **how: bool) -> None:
         self._flush()
-        if self._is_kept() and self._state.goal not in _INFO:
+        if self._is_kept() and self._state.goal not in signs.INFO:
             close(self._flow(self._state.goal), **how)
 
     def _flow(self, goal: str) -> Flow:
@@ -326,7 +259,7 @@ _DOING: dict[str, Callable[[Words, int | None], None]] = {
     "listtext": lambda words, _: words._begin_item(),
     "pntext": lambda words, _: words._begin_item(),
     "deff": Words._set_default,
-    "fcharset": lambda words, number: words._define(_CHARSETS.get(number or 0), is_symbol=number == _SYMBOL),
+    "fcharset": lambda words, number: words._define(signs.CHARSETS.get(number or 0), is_symbol=number == signs.SYMBOL),
     "cpg": lambda words, number: words._define(f"cp{number}"),
     "ansicpg": lambda words, number: words._set_page("utf-8" if number == 65001 else f"cp{number}"),
     "mac": lambda words, _: words._set_page("mac_roman"),
@@ -348,8 +281,3 @@ def _is_charset(name: str) -> bool:
         return bool("a".encode(name))
     except (LookupError, UnicodeError):
         return False
-
-
-def _whole(text: str) -> str:
-    """The text with halves of characters joined: they are written one by one."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", errors="replace")

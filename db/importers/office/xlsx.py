@@ -19,6 +19,8 @@ EXTRACTOR = Extractor("casethread-xlsx", "1")
 _MAIN = "xl/workbook.xml"
 _PLACE = re.compile(r"([A-Z]{1,3})\d*")
 _MOST_COLUMNS = 16_384
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_BESIDE = frozenset({"comments", "drawing"})
 _NO = frozenset({"", "0", "false"})
 
 
@@ -93,7 +95,7 @@ class _Book:
         before = 0
         try:
             for row in xml.each(self.package.read(name), "row"):
-                number = int(xml.attribute(row, "r", "0")) or before + 1
+                number = _whole(xml.attribute(row, "r")) or before + 1
                 if number > before + 1:
                     yield []
                 before = number
@@ -121,7 +123,9 @@ class _Book:
         value = xml.child(cell, "v")
         text = (value.text or "") if value is not None else ""
         if kind == "s":
-            return self._strings[int(text)] if text.isdecimal() and int(text) < len(self._strings) else ""
+            return (
+                self._strings[int(text)] if text.isascii() and text.isdigit() and int(text) < len(self._strings) else ""
+            )
         if kind == "b":
             return "FALSE" if text in _NO else "TRUE"
         if kind != "n" or not text:
@@ -135,10 +139,11 @@ class _Book:
         return [_string(each) for each in xml.each(data, "si")] if data else []
 
     def _remarks(self, name: str) -> list[str]:
-        """The comments at the cells of a sheet, with the cell."""
-        names = [target for kind, target in self.package.related(name).values() if kind in {"comments"}]
-        trees = [tree for each in names if (tree := self.package.lesser(each)) is not None]
-        return [
+        """The words in shapes that lie on a sheet, and the comments at its cells, with the cell."""
+        related = self.package.related(name).values()
+        trees = [tree for kind, each in related if kind in _BESIDE and (tree := self.package.lesser(each)) is not None]
+        drawn = [xml.words(line) for tree in trees for line in tree.iter(f"{_DRAWN}p")]
+        return list(filter(None, drawn)) + [
             f"[{xml.attribute(comment, 'ref')}] {words}"
             for tree in trees
             for comment in tree.iter("{*}comment")
@@ -157,6 +162,10 @@ def _string(element: xml.Element | None) -> str:
 def _relation(sheet: xml.Element) -> str:
     """The id of the part in which a sheet lies; it has another id without a namespace."""
     return next((str(value) for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+
+
+def _whole(text: str) -> int:
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
 
 
 def _column(place: str) -> int:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.importers import detect
 from db.importers.file import File
 from db.importers.office import docx as reader
 from db.importers.parsed import Found, Unreadable
@@ -169,6 +170,11 @@ def test_the_same_document_as_one_file_is_read_alike() -> None:
     names = 'xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"'
     flat = f'<?xml version="1.0"?><pkg:package {names}>{first}{main}</pkg:package>'
     assert read(flat.encode(), "a.xml").text == "One crane"
+
+
+def test_a_document_under_another_name_is_what_it_is() -> None:
+    parsed = read(docx(para("a")), "report.txt")
+    assert (parsed.media_type, parsed.named_type) == (detect.DOCX, detect.PLAIN)
 
 
 # --- bad input ----------------------------------------------------------------------------------

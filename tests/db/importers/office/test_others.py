@@ -1,6 +1,8 @@
 """Rich Text, books, slides and plain XML give their words, and say what they say of themselves."""
 
 import contextlib
+import zipfile
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +14,9 @@ from db.importers import timed
 from db.importers.file import File
 from db.importers.office import markup, rtf
 from db.importers.parsed import Found, Unreadable
-from tests.db.importers.office.building import read, relations, zipped
+from tests.db.importers.office.building import docx, para, read, relations, zipped
+from tests.db.importers.office.test_odf import odf
+from tests.db.importers.office.test_tables import xlsx
 
 CORPUS = Path(__file__).parents[4].parent / "shared" / "corpus" / "files" / "office"
 
@@ -243,3 +247,30 @@ def real(name: str) -> bytes:
     if not (CORPUS / name).exists():
         pytest.skip("the corpus is not here")
     return (CORPUS / name).read_bytes()
+
+
+# --- any of them --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a.odt", "a.ods", "a.xlsx", "a.epub", "a.docx"])
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_any_damage_to_what_is_inside_gives_a_document_or_a_reason(name: str, data: st.DataObject) -> None:
+    inner = {
+        "a.odt": ("content.xml", odf("<text:p>Paid<text:s text:c='3'/>twice</text:p><text:list/>")),
+        "a.ods": ("content.xml", odf("<table:table><table:table-row/></table:table>", "spreadsheet")),
+        "a.xlsx": ("xl/worksheets/sheet1.xml", xlsx('<row r="1"><c r="A1" s="1" t="s"><v>1</v></c></row>', "<si/>")),
+        "a.epub": ("in/book.opf", epub("<dc:date>2023</dc:date>")),
+        "a.docx": (
+            "word/document.xml",
+            docx(para("Paid", '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>')),
+        ),
+    }
+    damaged, whole = inner[name]
+    with zipfile.ZipFile(BytesIO(whole)) as archive:
+        members = {each: archive.read(each) for each in archive.namelist()}
+    text = bytearray(members[damaged])
+    for _ in range(data.draw(st.integers(1, 4))):
+        text[data.draw(st.integers(0, len(text) - 1))] = data.draw(st.sampled_from(b'<>/"= 09azA&;\x00'))
+    with contextlib.suppress(Unreadable):
+        read(zipped({**members, damaged: bytes(text)}), name)
