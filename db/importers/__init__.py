@@ -4,6 +4,9 @@ file parsed                    what a reader gets, and what it gives: documents 
 detect formats                 what a file is, and which module reads it in which ways
 plaintext markdown html        the formats; later ones stand beside them
 mail webarchive                packages of formats: messages and boxes of them; captured pages
+archives                       files that hold files: ZIP, tar, and single compressed ones
+office                         documents of word processors, spreadsheets, slides and books; tables; plain XML
+xml timed olesigns             XML from strangers; transcripts with times; what an OLE file is
 bylines datelines addresses    what a line or an address says of a document
 language                       which language a text is in
 pagetext pagedata jsonld       what a web page shows, and what it says about itself

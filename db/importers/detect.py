@@ -8,6 +8,8 @@ import zlib
 from dataclasses import dataclass
 
 from db import plain
+from db.importers import olesigns
+from db.importers.archives import directory
 
 HTML = "text/html"
 MARKDOWN = "text/markdown"
@@ -17,7 +19,24 @@ MAILBOX = "application/mbox"
 MHTML = "multipart/related"
 WARC = "application/warc"
 WACZ = "application/wacz"
+CSV = "text/csv"
+TSV = "text/tab-separated-values"
+XML = "application/xml"
+ZIP = "application/zip"
+TAR = "application/x-tar"
+GZIP = "application/gzip"
+BZIP2 = "application/x-bzip2"
+XZ = "application/x-xz"
 OLE = "application/x-ole-storage"
+LOCKED_OFFICE = "application/x-encrypted-office"
+RTF = "application/rtf"
+EPUB = "application/epub+zip"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+ODP = "application/vnd.oasis.opendocument.presentation"
 UNKNOWN = "application/octet-stream"
 
 _SAMPLE = 1 << 16
@@ -28,7 +47,7 @@ _GZIP = b"\x1f\x8b"
 
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
-    (0, b"{\\rtf", "application/rtf"),
+    (0, b"{\\rtf", RTF),
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
     (0, b"\xff\xd8\xff", "image/jpeg"),
     (0, b"GIF87a", "image/gif"),
@@ -48,13 +67,13 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"OggS", "audio/ogg"),
     (0, b"fLaC", "audio/flac"),
     (0, b"\x1a\x45\xdf\xa3", "video/x-matroska"),
-    (0, b"\x1f\x8b", "application/gzip"),
-    (4, b"1AY&SY", "application/x-bzip2"),
-    (0, b"\xfd7zXZ\x00", "application/x-xz"),
+    (0, b"\x1f\x8b", GZIP),
+    (4, b"1AY&SY", BZIP2),
+    (0, b"\xfd7zXZ\x00", XZ),
     (0, b"(\xb5/\xfd", "application/zstd"),
     (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (0, b"Rar!\x1a\x07", "application/vnd.rar"),
-    (257, b"ustar", "application/x-tar"),
+    (257, b"ustar", TAR),
     (0, b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (0, b"\x7fELF", "application/x-executable"),
     (0, b"MZ\x90\x00", "application/x-executable"),
@@ -62,16 +81,23 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xca\xfe\xba\xbe", "application/x-executable"),
     (0, b"WARC/0.", WARC),
     (0, b"WARC/1.", WARC),
+    (0, b"PK\x05\x06", ZIP),  # of nothing
 )
 
+_FIRST_IN_ZIP = ((b"application/epub+zip", EPUB), *((type_.encode(), type_) for type_ in (ODT, ODS, ODP)))
+"""What a first member called `mimetype` may begin with; templates have longer types than the documents."""
 _IN_ZIP = (
-    (b"mimetypeapplication/epub+zip", "application/epub+zip"),
-    (b"mimetypeapplication/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"),
-    (b"META-INF/container.xml", "application/epub+zip"),
-    (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ((b"META-INF/container.xml",), EPUB),
+    ((b"[Content_Types].xml", b"word/"), DOCX),
+    ((b"[Content_Types].xml", b"xl/"), XLSX),
+    ((b"[Content_Types].xml", b"ppt/"), PPTX),
+    ((b"word/document.xml",), DOCX),
+    ((b"xl/workbook.xml",), XLSX),
+    ((b"ppt/presentation.xml",), PPTX),
+    ((b"mimetype", b"content.xml"), ODT),
+    ((b"content.xml", b"META-INF/manifest.xml"), ODT),
 )
+"""Members that a ZIP of each type has, by how their names begin."""
 
 _NAMED = {
     "txt": PLAIN, "text": PLAIN, "log": PLAIN,
@@ -81,10 +107,14 @@ _NAMED = {
     "doc": "application/msword",
     "xls": "application/vnd.ms-excel",
     "msg": "application/vnd.ms-outlook",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "epub": "application/epub+zip",
-    "rtf": "application/rtf",
+    "docx": DOCX, "docm": DOCX, "dotx": DOCX, "dotm": DOCX,
+    "xlsx": XLSX, "xlsm": XLSX, "xltx": XLSX,
+    "pptx": PPTX, "pptm": PPTX, "ppsx": PPTX,
+    "odt": ODT, "ott": ODT,
+    "ods": ODS, "ots": ODS,
+    "odp": ODP, "otp": ODP,
+    "epub": EPUB,
+    "rtf": RTF,
     "eml": MAIL,
     "emlx": MAIL,
     "mbox": MAILBOX,
@@ -92,17 +122,23 @@ _NAMED = {
     "mhtml": MHTML,
     "warc": WARC,
     "wacz": WACZ,
-    "zip": "application/zip",
-    "csv": "text/csv",
+    "zip": ZIP,
+    "tar": TAR,
+    "gz": GZIP, "tgz": GZIP,
+    "bz2": BZIP2,
+    "xz": XZ,
+    "csv": CSV,
+    "tsv": TSV, "tab": TSV,
     "json": "application/json",
-    "xml": "application/xml",
+    "xml": XML,
     "png": "image/png",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
 }  # fmt: skip
 
 _WITHIN = {
-    PLAIN: ("text/csv", "application/json"),
+    PLAIN: ("application/json",),
+    LOCKED_OFFICE: (DOCX, XLSX, PPTX, "application/msword", "application/vnd.ms-excel"),
     OLE: ("application/msword", "application/vnd.ms-excel", "application/vnd.ms-outlook"),
     MAIL: (MHTML,),
 }
@@ -118,6 +154,7 @@ _FRAGMENT = re.compile(
 )
 _ANY_TAG = re.compile(r"<(?:/?(?:p|br|div|a|h[1-6]|table|span|body|html)\b)[^<>]*>", re.I)
 _XML = re.compile(r"\s*<\?xml\b", re.I)
+_TAGGED = re.compile(_LEAD + r"<[a-z!]", re.I)
 _MAIL_HEAD = re.compile(r"(?:\s*\d{1,10}[ \t]*\r?\n)?(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _MAIL_SIGN = re.compile(
     r"^(?:MIME-Version|Received|Content-Transfer-Encoding|Message-ID|Return-Path|Delivered-To)\s*:", re.I | re.M
@@ -153,15 +190,26 @@ def _by_magic(data: bytes) -> str | None:
     if b"%PDF-" in data[:1024]:
         return "application/pdf"
     if data.startswith(_ZIP):
-        return WACZ if _is_web_archive(data) else _by_member(data[:_SAMPLE])
+        return WACZ if _is_web_archive(data) else _by_member(data)
     if data.startswith(_GZIP) and _unpacks_to_web_archive(data):
         return WARC
-    return next((type_ for at, sign, type_ in _MAGIC if data.startswith(sign, at)), None)
+    found = next((type_ for at, sign, type_ in _MAGIC if data.startswith(sign, at)), None)
+    return olesigns.inner_type(data) or OLE if found == OLE else found
 
 
-def _by_member(sample: bytes) -> str:
-    """The first local headers name the members, which tell one office format from another."""
-    return next((type_ for sign, type_ in _IN_ZIP if sign in sample), "application/zip")
+def _by_member(data: bytes) -> str:
+    """The members tell one office format from another: by the table at the end, or else by the first headers."""
+    first = data[30:120]
+    if first.startswith(b"mimetype") and (
+        sure := next((type_ for sign, type_ in _FIRST_IN_ZIP if sign in first), None)
+    ):
+        return sure
+    names = [entry.name.replace(b"\\", b"/") for entry in directory.entries(data)]
+    for signs, type_ in _IN_ZIP:
+        if all(any(name.startswith(sign) for name in names) for sign in signs):
+            return type_
+    sample = b"" if names else data[:_SAMPLE]
+    return next((type_ for signs, type_ in _IN_ZIP if all(sign in sample for sign in signs)), ZIP)
 
 
 def _is_web_archive(data: bytes) -> bool:
@@ -182,11 +230,11 @@ def _by_text(sample: str | None, named: str | None) -> str:
         return UNKNOWN
     if _PAGE.match(sample) or (_XML.match(sample) and "<html" in sample.lower()):
         return HTML
-    if _XML.match(sample):
-        return "application/xml"
+    if _XML.match(sample) or (named == XML and _TAGGED.match(sample)):
+        return XML
     if mail := _by_mail_head(sample, named):
         return mail
-    if named in {MARKDOWN, MAIL, MAILBOX}:
+    if named in {MARKDOWN, MAIL, MAILBOX, CSV, TSV}:
         return named
     is_part_of_page = _FRAGMENT.match(sample) or (named == HTML and _ANY_TAG.search(sample))
     return HTML if is_part_of_page else PLAIN

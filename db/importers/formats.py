@@ -25,6 +25,23 @@ MODULES = {
     detect.MHTML: "webarchive.mhtml",
     detect.WARC: "webarchive.warc",
     detect.WACZ: "webarchive.wacz",
+    detect.ZIP: "archives.zip",
+    detect.TAR: "archives.tar",
+    detect.GZIP: "archives.compressed",
+    detect.BZIP2: "archives.compressed",
+    detect.XZ: "archives.compressed",
+    detect.DOCX: "office.docx",
+    detect.XLSX: "office.xlsx",
+    detect.PPTX: "office.pptx",
+    detect.ODT: "office.odf",
+    detect.ODS: "office.odf",
+    detect.ODP: "office.odf",
+    detect.RTF: "office.rtf",
+    detect.EPUB: "office.epub",
+    detect.CSV: "office.delimited",
+    detect.TSV: "office.delimited",
+    detect.XML: "office.markup",
+    detect.LOCKED_OFFICE: "office.locked",
 }
 """Where each type is read, below this package."""
 

@@ -23,6 +23,13 @@ _WARNINGS = {
     "digest-mismatch": "it is not what was captured: it differs from the digest that the archive noted",
     "hash-mismatch": "the archive was changed after it was made: something in it differs from its list",
     "body-still-encoded": "the server had packed it in a way that cannot be undone here",
+    "tracked-changes": "it holds tracked changes: what was inserted is in its text, what was deleted is not",
+    "hidden-content": "parts of it are hidden in the file; their words are in its text",
+    "contains-macros": "it contains macros, which were not run",
+    "holds-pictures": "it holds pictures; words in them were not read",
+    "rows-left-out": "it is very long: the last rows are not in its text",
+    "quotes-unbalanced": "a quotation mark in it is never closed: look whether its columns are right",
+    "entities-not-read": "it declares abbreviations of its own; they were left as they are written",
 }
 
 
