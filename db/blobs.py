@@ -5,7 +5,7 @@ refers to are harmless. Which columns refer to bytes is declared in `REFERENCES`
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import AbstractContextManager
 
 from db.driver import Database
@@ -84,9 +84,18 @@ def drop(database: Database, identities: Iterable[bytes]) -> None:
         database.conn.execute("DELETE FROM blob WHERE id = ?", (blob,))
 
 
-def sweep(database: Database) -> None:
-    """Remove for good what no row refers to, and what is left of bytes whose storing was broken off."""
-    drop(database, unreferenced(database))
+def is_referred_to(database: Database, identity: bytes) -> bool:
+    """Whether any row refers to these bytes."""
+    execute = database.conn.execute
+    return any(
+        execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (identity,)).fetchone()
+        for table, column in REFERENCES
+    )
+
+
+def sweep(database: Database, held: Container[bytes] = ()) -> None:
+    """Remove for good what no row refers to, but for what is `held`, and what is left of a storing broken off."""
+    drop(database, [identity for identity in unreferenced(database) if identity not in held])
     database.conn.execute("DELETE FROM chunk WHERE id / ? NOT IN (SELECT id FROM blob)", (_CHUNKS_OF_A_BLOB,))
 
 

@@ -6,7 +6,7 @@ What the subjects of a case are stands in their own modules; this one knows none
 import hmac
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -40,6 +40,7 @@ class Case:
         self._guard = Guard(path)
         self._guard.remember()
         self._edit: Edit | None = None
+        self._held: set[bytes] = set()
         found = database.conn.execute("SELECT uuid, secret, title FROM case_meta").fetchone()
         self.uuid = Uuid(found[0])
         self._secret: bytes = found[1]
@@ -218,6 +219,22 @@ class Case:
         with self.writing():
             return [blobs.put(self.database, data) for data in pieces]
 
+    def hold(self, pieces: Sequence[bytes]) -> list[bytes]:
+        """Store bytes that nothing refers to yet, and keep them from being swept away; their SHA-256."""
+        identities = self.store(pieces)
+        self._held.update(identities)
+        return identities
+
+    def release(self, identities: Iterable[bytes]) -> None:
+        """Hold bytes no longer: what no row refers to by now is gone for good."""
+        given_up = [identity for identity in dict.fromkeys(identities) if identity in self._held]
+        self._held.difference_update(given_up)
+        stored = [one for one in given_up if blobs.has(self.database, one)]
+        unwanted = [one for one in stored if not blobs.is_referred_to(self.database, one)]
+        if unwanted:
+            with self.writing():
+                blobs.drop(self.database, unwanted)
+
     def undo(self) -> EditRecord:
         """Take back the last edit, batch or merge; raises NothingToUndo, ChangedSince."""
         with self.writing():
@@ -237,7 +254,7 @@ class Case:
         """Lose rows for good, with what hangs on them and their bytes; the file is rewritten. Not undone."""
         with self.writing():
             record = erasing.erase(self.ledger, rows, author=self.author)
-            blobs.sweep(self.database)
+            blobs.sweep(self.database, self._held)
         self._vacuum()
         return record
 
@@ -249,7 +266,7 @@ class Case:
                 for (identity,) in self.ledger.query(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL"):
                     blobs.copy(other.database, self.database, identity)
             if merged.erased:
-                blobs.sweep(self.database)
+                blobs.sweep(self.database, self._held)
         if merged.erased:
             self._vacuum()
         return merged

@@ -177,6 +177,8 @@ def _material(database: Database) -> None:
     for column in ("part_of", "part_name", "received", "grade", "notice", "version_of", "issued_because", "extra"):
         database.table("source").add_column(column, str)
     database.table("source").create_index(["part_of"])
+    database.table("source").create_index(["sha256"])
+    database.table("text").create_index(["sha256"])
     database.table("text").add_column("layout", str)
     database.table("excerpt").add_column("place", str)
     authored(
@@ -187,6 +189,7 @@ def _material(database: Database) -> None:
         binary="sha256",
         required="sha256 size",
     )
+    database.table("received").create_index(["sha256"])
     authored(
         database,
         "anchor",

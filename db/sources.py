@@ -14,7 +14,7 @@ from db.case import Case
 from db.dates import Date
 from db.driver import Row
 from db.folding import fold
-from db.refs import Uuid
+from db.refs import Uuid, new_uuid
 from db.revisions.content import parsed
 from db.sensitivity import LEVELS
 
@@ -34,8 +34,10 @@ FIELDS = (
 
 HELD = ("original", "saved-page", "pasted-text", "photograph", "cited")
 STATUS = ("current", "corrected", "withdrawn")
+GRADES = ("A", "B", "C", "D", "E", "F")
+"""How reliable a source is, by the Admiralty code: A completely, E not, F cannot be judged; none is "not graded"."""
 _DATES = ("issued", "accessed", "obtained_at")
-_CHOICES = {"held": HELD, "status": STATUS, "sensitivity": LEVELS}
+_CHOICES = {"held": HELD, "status": STATUS, "sensitivity": LEVELS, "grade": GRADES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,10 @@ class Source:
     """One document as published.
 
     `type` is a CSL type, `issued`, `accessed` and `obtained_at` are EDTF, `language` is ISO 639;
-    `origins` says for each bibliographic field where its value was found.
+    `origins` says for each bibliographic field where its value was found; `issued_because` why somebody gave a range
+    in the place of a date. `part_of` is the source it was attached to, `received` the file it lay in, each with
+    `part_name`, what it was called there. `version_of` is an earlier capture of the same address, `notice` the source
+    that says why the status is what it is. `extra` is what a bibliography says beyond these fields, as CSL-JSON.
     """
 
     uuid: Uuid
@@ -66,6 +71,14 @@ class Source:
     conditions: str | None = None
     held: str = "original"
     status: str = "current"
+    notice: Uuid | None = None
+    grade: str | None = None
+    issued_because: str | None = None
+    part_of: Uuid | None = None
+    part_name: str | None = None
+    received: Uuid | None = None
+    version_of: Uuid | None = None
+    extra: str | None = None
     sha256: str | None = None
     media_type: str | None = None
     file_name: str | None = None
@@ -118,11 +131,32 @@ def add(case: Case, sha256: bytes, values: Mapping[str, Any], *, origins: Mappin
     if known := of_original(case, sha256):
         return known
     uuid = case.natural_uuid("source", sha256.hex())
-    row = _row(values, origins or {})
+    return _add(case, uuid, {**values, "sha256": sha256}, origins or {})
+
+
+def add_cited(case: Case, values: Mapping[str, Any], *, origins: Mapping[str, str] | None = None) -> Source:
+    """Add a source that is known from others and not held; the same entry of a bibliography gives the same source."""
+    entry = values.get("extra")
+    uuid = case.natural_uuid("source", f"cited {fold(entry)}") if entry else new_uuid()
+    known = case.query("SELECT 1 FROM source WHERE uuid = ? AND deleted_at IS NULL", (uuid,))
+    return of_uuid(case, uuid) if known else _add(case, uuid, {"held": "cited", **values}, origins or {})
+
+
+def fill_in(case: Case, source: Source, sha256: bytes, values: Mapping[str, Any]) -> Source:
+    """Give a source that was only cited the bytes that were found of it; raises Invalid when it has some already."""
+    if source.sha256 is not None:
+        raise errors.Invalid("held", source.held)
+    with case.edit("source.fill") as edit:
+        edit.update("source", source.uuid, {"held": "original", **values, "sha256": sha256})
+    return of_uuid(case, source.uuid)
+
+
+def _add(case: Case, uuid: Uuid, values: Mapping[str, Any], origins: Mapping[str, str]) -> Source:
+    row = _row(values, origins)
     before = case.query("SELECT key FROM source WHERE uuid = ?", (uuid,))
     key = before[0]["key"] if before else _new_key(case, uuid, row, values)
     with case.edit("source.add") as edit:
-        edit.insert("source", uuid, {**row, "key": key, "sha256": sha256})
+        edit.insert("source", uuid, {**row, "key": key})
     return of_uuid(case, uuid)
 
 

@@ -5,6 +5,7 @@ another text. Offsets count its Unicode code points.
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -29,6 +30,34 @@ NEWEST = f"""
 KINDS = ("extracted", "corrected", "transcribed", "recognised", "translated")
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where pages and stretches of a recording begin in a text, in code points.
+
+    `pages` holds a start and what is printed on the page, or nothing; `cues` a start, and begin and end in seconds.
+    """
+
+    pages: tuple[tuple[int, str], ...] = ()
+    cues: tuple[tuple[int, float, float], ...] = ()
+
+    def page_at(self, place: int) -> int | None:
+        """The number of the page on which a place lies, from 1; None for a text without pages."""
+        return bisect_right(self.pages, place, key=lambda page: page[0]) or (1 if self.pages else None)
+
+    def page_label(self, number: int) -> str:
+        """What a page is called: what is printed on it, or its number."""
+        return self.pages[number - 1][1] or str(number)
+
+    def time_at(self, place: int) -> float | None:
+        """The second at which the words at a place are said; None for a text without times."""
+        number = bisect_right(self.cues, place, key=lambda cue: cue[0])
+        return self.cues[max(number - 1, 0)][1] if self.cues else None
+
+    def data(self) -> dict[str, object]:
+        """The layout as JSON can hold it; empty when there is nothing to say."""
+        return {name: list(value) for name, value in (("pages", self.pages), ("cues", self.cues)) if value}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """One text of a source; `length` in code points, `original` is what a translation was made from."""
@@ -42,6 +71,7 @@ class Text:
     tool: str | None = None
     tool_version: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    layout: Layout = Layout()
     original: Uuid | None = None
     sensitivity: str = "open"
 
@@ -82,6 +112,7 @@ def add(
     kind: str = "extracted",
     language: str | None = None,
     tool: Mapping[str, object] | None = None,
+    layout: Layout | None = None,
     original: Uuid | None = None,
 ) -> Text:
     """Add a text to a source; the same words of the same source are the same text, which stays as it is."""
@@ -103,11 +134,22 @@ def add(
                 "sha256": identity,
                 "length": len(words),
                 "language": language,
-                "tool": json.dumps(tool, ensure_ascii=False, sort_keys=True) if tool else None,
+                "tool": _json(tool),
+                "layout": _json(layout.data()) if layout else None,
                 "original": original,
             },
         )
     return get(case, uuid)
+
+
+def _json(value: Mapping[str, object] | None) -> str | None:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else None
+
+
+def _layout(row: Row) -> Layout:
+    data = parsed(row["layout"], dict, "text", row["uuid"]) if row["layout"] else {}
+    pages = tuple((int(start), str(label)) for start, label in data.get("pages", ()))
+    return Layout(pages, tuple((int(start), float(begin), float(end)) for start, begin, end in data.get("cues", ())))
 
 
 def _record(row: Row) -> Text:
@@ -122,6 +164,7 @@ def _record(row: Row) -> Text:
         tool=tool.get("name"),
         tool_version=tool.get("version"),
         options=tool.get("options", {}),
+        layout=_layout(row),
         original=row["original"],
         sensitivity=row["sensitivity"],
     )

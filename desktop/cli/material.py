@@ -66,14 +66,14 @@ def import_(case: Path, paths: tuple[Path, ...], given: tuple[str, ...], *, as_j
     with opened(case, write=True) as open_case:
         files = intake.files_in(path for path in paths if str(path) != "-")
         files += [path for path in paths if str(path) == "-"]
-        counts = {"added": 0, "duplicate": 0, "failed": 0}
+        counts = {"added": 0, "duplicate": 0, "unpacked": 0, "failed": 0}
         with frame.progress("Importing", len(files)) as told:
             for done, outcome in enumerate(
                 intake.take_in(intake.directly(open_case), files, known=known, read=_read), start=1
             ):
                 counts[outcome.status] += 1
                 _print_outcome(outcome, as_json=as_json)
-                told(done, len(files))
+                told(min(done, len(files)), len(files))
         with frame.progress("Indexing") as told, Derived(open_case) as derived:
             derived.refresh(told)
     tell(f"{counts['added']} added, {counts['duplicate']} already there, {counts['failed']} failed.")

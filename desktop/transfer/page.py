@@ -17,7 +17,7 @@ from desktop.base.session import Session
 from desktop.transfer.intake import Import, imports_of
 from desktop.transfer.words import reason, shown_name, summary, warnings
 
-_ORDER = {"failed": 0, "warned": 1, "added": 2, "duplicate": 3}
+_ORDER = {"failed": 0, "warned": 1, "added": 2, "unpacked": 3, "duplicate": 4}
 
 
 class ImportPage(Page):
@@ -108,6 +108,8 @@ def _second(outcome: Outcome) -> str:
 def _chip(outcome: Outcome) -> Chip:
     if outcome.status == "failed":
         return Chip(tr("did not come in"), Tone.WARNING)
+    if outcome.status == "unpacked":
+        return Chip(tr("unpacked"))
     if outcome.status == "duplicate":
         return Chip(tr("already there"))
     return Chip(tr("added, to be looked at"), Tone.WARNING) if outcome.warnings else Chip(tr("added"))

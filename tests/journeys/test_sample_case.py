@@ -85,7 +85,7 @@ def test_search_finds_in_every_script_and_counts_every_hit(sample: Command, quer
     answer = sample("search", CASE, query, "--limit", "0", "--json").json
     assert answer["total"] == len(answer["hits"]) > 0
     for hit in answer["hits"]:
-        assert hit["kind"] in {"source", "excerpt", "note", "entity"}
+        assert hit["kind"] in {"source", "excerpt", "note", "briefing", "entity"}
         assert all(0 <= start < end <= len(hit["snippet"]) for start, end in hit["marks"])
 
 

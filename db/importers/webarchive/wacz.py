@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from db.importers.archives.zipped import Zipped
 from db.importers.file import File
 from db.importers.parsed import Bundle, Unreadable
 from db.importers.webarchive import digests
 from db.importers.webarchive.warc import Gathered
-from db.importers.webarchive.zipped import Zipped
 
 _LIST, _LIST_DIGEST = "datapackage.json", "datapackage-digest.json"
 _ARCHIVE = re.compile(r"archive/[^/]+\.warc(?:\.gz)?", re.I)
@@ -20,7 +20,7 @@ _ARCHIVE = re.compile(r"archive/[^/]+\.warc(?:\.gz)?", re.I)
 
 def read(file: File) -> Bundle:
     """All captures of all archives in the file; raises Unreadable when it is no ZIP file."""
-    zipped = Zipped(file.data)
+    zipped = Zipped(file)
     hashes, listed = _hashes(zipped)
     found = Gathered()
     for name in zipped.names:
@@ -28,7 +28,7 @@ def read(file: File) -> Bundle:
         if not is_archive and name not in hashes:
             continue
         try:
-            data = zipped.read(name)
+            data = zipped.named(name)
         except Unreadable as error:
             found.warnings.append("parts-left-out" if error.reason == "expands-too-far" else "archive-damaged")
             continue
@@ -57,7 +57,7 @@ def _hashes(zipped: Zipped) -> tuple[Mapping[str, str], bool]:
 
 def _json(zipped: Zipped, name: str) -> Mapping[str, Any]:
     try:
-        content = json.loads(zipped.read(name))
+        content = json.loads(zipped.named(name))
     except (Unreadable, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}

@@ -1,14 +1,16 @@
 """Which files an import takes up, and how it goes on past those that it cannot read."""
 
+import io
 import os
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from db import errors, sources
+from db import errors, received, sources
 from db.case import Case
-from db.importers import intake
+from db.importers import disk, intake, staging
 
 no_windows = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes among files, and names are text")
 
@@ -88,6 +90,101 @@ def test_a_file_beyond_all_bounds_is_not_read(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(intake, "_LARGEST", 10)
+    monkeypatch.setattr(disk, "_LARGEST", 10)
     (tmp_path / "large.txt").write_text("more than ten letters")
     assert _come_in(case, tmp_path / "large.txt")["large.txt"].reason == "too-large"
+
+
+def _zip(path: Path, **members: bytes) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(f"{name}.txt", data)
+    return path
+
+
+LETTER = b"""From: Ana Kosta <ana@example.org>
+To: Ben <ben@example.org>
+Date: Tue, 19 Nov 2024 10:00:00 +0100
+Subject: The list
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="x"
+
+--x
+Content-Type: text/plain; charset=utf-8
+
+Here is the list of ferries.
+--x
+Content-Type: text/plain; charset=utf-8; name="list.txt"
+Content-Disposition: attachment; filename="list.txt"
+
+Contessa Armida, Isla Clavel, Regina di Levante.
+--x--
+"""
+
+
+def test_what_hangs_on_a_message_is_a_source_of_its_own_that_knows_the_message(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(LETTER)
+    outcomes = list(intake.take_in(intake.directly(case), [tmp_path / "a.eml"]))
+    assert [(outcome.status, outcome.path.name) for outcome in outcomes] == [("added", "a.eml"), ("added", "list.txt")]
+    letter, attached = (sources.get(case, str(outcome.key)) for outcome in outcomes)
+    assert attached.part_of == letter.uuid
+    assert attached.part_name == "list.txt"
+    assert letter.issued == "2024-11-19"
+    assert letter.author == (), "who wrote it is for a person to say"
+
+
+def test_an_archive_is_kept_and_its_members_are_sources(case: Case, tmp_path: Path) -> None:
+    path = _zip(tmp_path / "a.zip", one=b"The first article of the archive.", two=b"The second article, longer.")
+    outcomes = list(intake.take_in(intake.directly(case), [path]))
+    assert sorted(outcome.status for outcome in outcomes) == ["added", "added", "unpacked"]
+    (archive,) = received.every(case)
+    assert archive.reason is None
+    assert case.bytes_of(bytes.fromhex(archive.sha256)) == path.read_bytes()
+    assert {source.received for source in sources.every(case)} == {archive.uuid}
+
+
+def test_a_file_that_could_not_be_read_is_kept_with_the_reason(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "a.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(200))
+    (outcome,) = _come_in(case, tmp_path / "a.7z").values()
+    assert (outcome.status, outcome.reason) == ("failed", "unsupported-type")
+    (kept,) = received.every(case, unread=True)
+    assert (kept.file_name, kept.reason, kept.size) == ("a.7z", "unsupported-type", 206)
+
+
+def test_archives_in_archives_are_opened_down_to_a_limit(case: Case, tmp_path: Path) -> None:
+    inner = b"The words at the bottom."
+    for number in range(staging.DEEPEST + 2):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            archive.writestr(f"{number}.zip" if number else "words.txt", inner)
+        inner = buffer.getvalue()
+    (tmp_path / "a.zip").write_bytes(inner)
+    outcomes = list(intake.take_in(intake.directly(case), [tmp_path / "a.zip"]))
+    assert [outcome.reason for outcome in outcomes if outcome.status == "failed"] == ["too-deep"]
+
+
+def test_the_same_file_in_two_archives_is_one_source(case: Case, tmp_path: Path) -> None:
+    paths = [_zip(tmp_path / f"{name}.zip", same=b"The same words in both.", **{name: name.encode()}) for name in "ab"]
+    outcomes = list(intake.take_in(intake.directly(case), paths))
+    assert sorted(outcome.status for outcome in outcomes) == sorted(["unpacked"] * 2 + ["added"] * 3 + ["duplicate"])
+
+
+def test_a_later_capture_of_an_address_is_a_version_of_the_first(case: Case, tmp_path: Path) -> None:
+    head = "<html><head><link rel='canonical' href='https://www.ledger.example/a{}'></head><body><p>"
+    for name, query, words in (("a", "", "Two offices."), ("b", "?utm_source=x", "Three offices, it says now.")):
+        (tmp_path / f"{name}.html").write_text(f"{head.format(query)}{words * 20}</p></body></html>")
+    outcomes = list(intake.take_in(intake.directly(case), [tmp_path / "a.html", tmp_path / "b.html"]))
+    first, second = (sources.get(case, str(outcome.key)) for outcome in outcomes)
+    assert second.version_of == first.uuid
+    assert first.version_of is None
+
+
+def test_all_of_it_is_taken_back_at_once_and_comes_in_again(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(LETTER)
+    path = _zip(tmp_path / "a.zip", one=b"The first article of the archive.")
+    for _ in range(2):
+        outcomes = list(intake.take_in(intake.directly(case), [tmp_path / "a.eml", path]))
+        assert [outcome.status for outcome in outcomes].count("added") == 3
+        case.undo()
+        assert sources.every(case) == []
+        assert received.every(case) == []

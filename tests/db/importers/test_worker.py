@@ -65,7 +65,12 @@ def is_running(pid: int) -> bool:
 def test_three_hundred_files_of_which_four_are_broken_give_296_texts_and_four_reasons() -> None:
     files = [(f"{number}.txt", STORY + str(number).encode()) for number in range(296)]
     noise = random.Random(4).randbytes(5000)
-    broken = [("a.txt", b""), ("b.html", noise), ("c.txt", b"%PDF-1.7\n" + noise), ("d.doc", b"7z\xbc\xaf\x27\x1c" + noise)]
+    broken = [
+        ("a.txt", b""),
+        ("b.html", noise),
+        ("c.txt", b"%PDF-1.7\n" + noise),
+        ("d.doc", b"7z\xbc\xaf\x27\x1c" + noise),
+    ]
     with Workers(2) as workers:
         found = results(workers, *files[:100], *broken, *files[100:])
     failures = [result for result in found if isinstance(result, Failure)]
