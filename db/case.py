@@ -7,7 +7,7 @@ import hmac
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -110,7 +110,10 @@ class Case:
             raise (errors.NewerVersion(path) if newer else errors.CaseDamaged(path)) from error
 
     def close(self) -> None:
-        """Close the file and give up the right to write."""
+        """Let go of what was held, close the file and give up the right to write."""
+        if self._held:
+            with suppress(errors.Expected):
+                self.release(tuple(self._held))
         self.database.close()
         if self._lock:
             self._lock.release()

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from db.sources import Source
 from desktop.base import theme
 from desktop.base.dates import shown
 from desktop.base.i18n import tr
+from desktop.base.languages import language_name
 from desktop.base.offsets import runs_right_to_left
 from desktop.reader.setting import Face, Setting
 
@@ -75,14 +76,6 @@ class Head:
         for setting, below, ink in self._parts:
             painter.setPen(theme.color(getattr(theme.inks(), ink)))
             setting.draw(painter, corner + QPointF(0, below), clip)
-
-
-def language_name(code: str | None) -> str:
-    """A language by its English name; the code itself where there is none."""
-    if not code:
-        return ""
-    language = QLocale.codeToLanguage(code.split("-")[0])
-    return code if language == QLocale.Language.AnyLanguage else QLocale.languageToString(language)
 
 
 def line_width(size: int, characters: int) -> int:

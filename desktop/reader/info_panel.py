@@ -15,8 +15,8 @@ from desktop.base.features import Panel
 from desktop.base.i18n import tr
 from desktop.base.pieces import button, caption, column, holding, label, row
 from desktop.base.session import Session
-from desktop.reader.field_row import FieldRow
-from desktop.reader.info_fields import OBTAINED, PUBLISHED, STANDING, Field
+from desktop.describing.field_row import FieldRow
+from desktop.describing.fields import OBTAINED, PUBLISHED, STANDING, Field
 
 _SHORT = 12  # characters of a hash that are shown
 
@@ -48,8 +48,8 @@ class InfoPanel(Panel):
             return
         self.source = sources.of_uuid(self.session.case, ref.uuid)
         readonly = self.session.readonly or bool(self.source.deleted_at)
-        for field_row in self.rows.values():
-            field_row.show_source(self.source, readonly=readonly)
+        for name, field_row in self.rows.items():
+            field_row.show_value(getattr(self.source, name), self.source.origins.get(name), readonly=readonly)
         self.key.setText(self.source.key)
         self.file.setText(" · ".join(part for part in (self.source.file_name, self.source.media_type) if part) or "—")
         self.hash.setText(f"{(self.source.sha256 or '')[:_SHORT]}…" if self.source.sha256 else "—")
@@ -107,7 +107,7 @@ class InfoPanel(Panel):
         if self.source is None or not isinstance(error, errors.Expected):
             return
         if isinstance(error, errors.CaseError):
-            self.rows[name].reopen(self.source)
+            self.rows[name].reopen(getattr(self.source, name))
         else:
             self.follow(Ref("source", self.source.uuid))
 

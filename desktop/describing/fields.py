@@ -1,4 +1,4 @@
-"""What is known of a source, as fields: their words, their choices, how what is typed becomes a value."""
+"""What is known of a document, as fields: their words, their choices, how what is typed becomes a value."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,15 +8,15 @@ from typing import Any
 from db import dates, errors
 from db.dates import Date
 from db.sensitivity import LEVELS
-from db.sources import HELD, STATUS, Source
+from db.sources import GRADES, HELD, STATUS
 from desktop.base.dates import shown
 from desktop.base.i18n import tr
-from desktop.reader.head import language_name
+from desktop.base.languages import language_name
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value of a source: `read` makes it of what is typed (raises Invalid), `choices` gives words for codes.
+    """One value of a document: `read` makes it of what is typed (raises Invalid), `choices` gives words for codes.
 
     `aside` says more of a value, such as what a date means; `advice` is shown when it cannot be read.
     """
@@ -28,9 +28,8 @@ class Field:
     aside: Callable[[str], str] = lambda value: ""
     advice: str = ""
 
-    def words(self, source: Source) -> str:
-        """The value as it is shown and typed."""
-        value = getattr(source, self.name)
+    def words(self, value: Any) -> str:
+        """A value as it is shown and typed."""
         return "; ".join(value) if isinstance(value, tuple) else value or ""
 
 
@@ -124,8 +123,19 @@ OBTAINED = (
 )
 """How it came into the case."""
 
+_GRADES = {
+    "": "not graded",
+    "A": "A: completely reliable",
+    "B": "B: usually reliable",
+    "C": "C: fairly reliable",
+    "D": "D: not usually reliable",
+    "E": "E: unreliable",
+    "F": "F: cannot be judged",
+}
+
 STANDING = (
     Field("status", "State", choices={code: _STATUS[code] for code in STATUS}),
+    Field("grade", "Grade", choices={code: _GRADES[code] for code in ("", *GRADES)}),
     Field("sensitivity", "Sensitivity", choices={code: _SENSITIVITY[code] for code in LEVELS}),
 )
 """How it stands now."""
@@ -141,12 +151,13 @@ _ORIGINS = {
     "file": "found in the file",
     "mail": "found in the head of the message",
     "capture": "noted when the page was saved",
+    "properties": "found in the document's own properties",
+    "bibliography": "found in a bibliography",
     "guess": "guessed, please check",
     "person": "said by a person",
 }
 
 
-def origin(source: Source, field: Field) -> str:
+def origin(code: str | None) -> str:
     """Where a value was found, in words; empty for what has no origin."""
-    code = source.origins.get(field.name)
     return tr(_ORIGINS.get(code, code)) if code else ""

@@ -1,4 +1,4 @@
-"""One field of a source in the inspector: its title, its value that can be changed in place, where it was found."""
+"""One field of a document: its title, its value that can be changed in place, where it was found."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,13 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from db import errors
-from db.sources import Source
 from desktop.base import theme
 from desktop.base.choices import Choice
 from desktop.base.i18n import tr
 from desktop.base.in_place import InPlace
 from desktop.base.pieces import column, label, row
-from desktop.reader.info_fields import Field, origin
+from desktop.describing.fields import Field, origin
 
 _TITLE_WIDTH = 82
 
@@ -38,11 +37,19 @@ class FieldRow(QWidget):
         self._editor, self._show = self._made()
         self.setLayout(row(title, column(self._editor, self.aside, self.advice, gap=1), gap=6))
 
-    def show_source(self, source: Source, *, readonly: bool) -> None:
-        """Show the value a source has."""
-        self._show(self.field.words(source), readonly)
-        said = (self.field.aside(self.field.words(source)), origin(source, self.field))
-        self.aside.setText("  ·  ".join(words for words in said if words))
+    def show_value(self, value: Any, found: str | None = None, *, readonly: bool) -> None:
+        """Show a value; `found` is the code of where it was found."""
+        words = self.field.words(value)
+        self._show(words, readonly)
+        self._say(self.field.aside(words), origin(found))
+
+    def show_several(self) -> None:
+        """Show that several documents differ in this; what is typed will hold for all of them."""
+        self._show("", False)
+        self._say(tr("several values"))
+
+    def _say(self, *words: str) -> None:
+        self.aside.setText("  ·  ".join(one for one in words if one))
         self.aside.setVisible(bool(self.aside.text()))
 
     def leave(self) -> None:
@@ -50,12 +57,12 @@ class FieldRow(QWidget):
         if isinstance(self._editor, InPlace):
             self._editor.seal()
 
-    def reopen(self, source: Source) -> None:
+    def reopen(self, stored: Any) -> None:
         """What was typed could not be stored: it stays in the field."""
         if isinstance(self._editor, InPlace):
-            self._editor.reopen(self.field.words(source))
+            self._editor.reopen(self.field.words(stored))
         else:
-            self.show_source(source, readonly=False)
+            self.show_value(stored, readonly=False)
 
     @property
     def at_risk(self) -> bool:
@@ -84,7 +91,7 @@ class FieldRow(QWidget):
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for code, words in (self.field.choices or {}).items():
             box.addItem(tr(words), code)
-        box.activated.connect(lambda number: self.revised.emit(self.field.name, box.itemData(number)))
+        box.activated.connect(lambda number: self.revised.emit(self.field.name, box.itemData(number) or None))
 
         def show(code: str, readonly: bool) -> None:
             if code and box.findData(code) < 0:
