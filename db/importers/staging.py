@@ -71,6 +71,10 @@ class Staged:
     wish: Wish = AS_EVER
     by_hand: Mapping[str, Any] = field(default_factory=dict)
 
+    def wished(self, wish: Wish) -> "Staged":
+        """The same, to be read as it is wished for now."""
+        return replace(self, wish=wish)
+
     @property
     def contents(self) -> tuple[bytes, ...]:
         """The identities of what is stored of it: its bytes, and its text."""

@@ -5,12 +5,8 @@ from desktop.base.dates import shown
 from desktop.base.i18n import count, tr
 from desktop.base.painting import Chip, Row, RowDelegate, Tone
 from desktop.base.pieces import untitled
+from desktop.describing.kinds import kind_of
 
-_KINDS = {
-    "application/pdf": "PDF",
-    "text/html": "page",
-    "text/markdown": "Markdown",
-}
 _STATUS = {"corrected": "corrected", "withdrawn": "withdrawn"}
 
 
@@ -34,8 +30,12 @@ class SourceRow(RowDelegate):
 def _chips(record: Listed) -> list[Chip]:
     source = record.source
     chips = [Chip(source.language)] if source.language else []
-    if kind := _KINDS.get(source.media_type or ""):
-        chips.append(Chip(tr(kind)))
+    if kind := kind_of(source.media_type):
+        chips.append(Chip(kind))
+    if source.grade:
+        chips.insert(0, Chip(source.grade))
+    if source.held == "cited":
+        chips.append(Chip(tr("cited, not held")))
     if source.sensitivity != "open":
         chips.append(Chip(tr(source.sensitivity), Tone.WARNING))
     if status := _STATUS.get(source.status):

@@ -13,8 +13,9 @@ from desktop.base.frame import Frame, frame_of
 from desktop.base.i18n import tr
 from desktop.base.session import Session
 from desktop.transfer.dropping import DropSheet
-from desktop.transfer.intake import KIND, Imports
+from desktop.transfer.intake import KIND, REVIEW, Imports
 from desktop.transfer.page import ImportPage
+from desktop.transfer.review_page import ReviewPage
 
 
 def _actions(session: Session, window: QWidget) -> tuple[Action, ...]:
@@ -58,7 +59,10 @@ def _take_folder(imports: Imports, frame: Frame, window: QWidget) -> None:
 
 FEATURE = Feature(
     name="transfer",
-    openers=(Opener(kind=KIND, icon="import", make=ImportPage),),
+    openers=(
+        Opener(kind=KIND, icon="import", make=ImportPage),
+        Opener(kind=REVIEW, icon="import", make=ReviewPage),
+    ),
     actions=_actions,
     help="import",
 )

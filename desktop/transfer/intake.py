@@ -1,27 +1,33 @@
-"""Imports of one session: each is a job that reads files in processes of their own and writes through the clerk.
+"""Imports of one session: files are read by a job in processes of their own, reviewed, and written through the clerk.
 
-What came in before somebody stopped it stays. The lists of outcomes are kept as long as the case is open.
+Nothing is in the case before it is accepted. The lists of outcomes are kept as long as the case is open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from db import history
+from db import history, sources
 from db.case import Case
-from db.importers import intake
-from db.importers.intake import Outcome
+from db.importers.accepting import Acceptance, Outcome, release, with_entries
+from db.importers.disk import files_in
+from db.importers.file import Wish
+from db.importers.staging import Reading, Staged
 from db.importers.worker import Workers
 from db.refs import Ref, Uuid, new_uuid
 from desktop.base.frame import Frame
 from desktop.base.i18n import count, tr
 from desktop.base.jobs import Job
 from desktop.base.session import Session
+from desktop.transfer.review import Review
 
 KIND = "import"
 """The kind of ref under which the list of an import is shown."""
+REVIEW = "review"
+"""The kind of ref under which files wait to be accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Import:
 
     @property
     def stopped(self) -> bool:
-        """Whether it ended before all files were read."""
+        """Whether it ended before all files were written."""
         return len(self.outcomes) < self.files
 
 
@@ -49,24 +55,82 @@ class Imports(QObject):
         self._session = session
         self._frame = frame
         self.done: dict[Uuid, Import] = {}
+        self.reviews: dict[Uuid, Review] = {}
+
+    # --- reading ------------------------------------------------------------------------------------
 
     def start(self, paths: Sequence[Path]) -> Job:
-        """Take files and folders in; the list of what became of them is shown at the end."""
-        return self._frame.jobs.start(tr("Importing"), lambda job: self._work(job, paths), self._on_done)
+        """Read files and folders; what would come in is shown at the end."""
+        return self._frame.jobs.start(tr("Reading"), lambda job: self._read(job, paths), self._on_read)
 
-    def _work(self, job: Job, paths: Sequence[Path]) -> Import:
+    def read_again(self, review: Review, ids: Sequence[str], wish: Wish) -> Job:
+        """Read files of a review once more, as they are wished for."""
+        wanted = [review[id_] for id_ in ids if review[id_].sha256 is not None]
+        return self._frame.jobs.start(
+            tr("Reading again"), lambda job: self._reread(job, wanted, wish), review.read_again
+        )
+
+    def _read(self, job: Job, paths: Sequence[Path]) -> Review:
         """Runs in the job's thread; each access to the case is a task for the clerk."""
-        files = intake.files_in(paths)
-        outcomes: list[Outcome] = []
+        self._session.write_and_wait(Case.refuse_unless_writable)
+        files = files_in(paths)
+        reading = Reading(self._session.write_and_wait)
         job.tell(0, len(files))
+        staged = self._staged(job, lambda workers: reading.staged(files, workers), len(files))
+        return Review(with_entries(staged), stopped=job.stopping)
+
+    def _reread(self, job: Job, wanted: Sequence[Staged], wish: Wish) -> list[Staged]:
+        def bytes_of(one: Staged) -> bytes:
+            assert one.sha256 is not None
+            identity = one.sha256
+            return self._session.write_and_wait(lambda case: case.bytes_of(identity))
+
+        known = ((one.wished(wish), bytes_of(one)) for one in wanted)
+        reading = Reading(self._session.write_and_wait)
+        return self._staged(job, lambda workers: reading.again(known, workers), len(wanted))
+
+    def _staged(self, job: Job, read: Callable[[Workers], Iterator[Staged]], files: int) -> list[Staged]:
+        found: list[Staged] = []
+        outer = 0
         with Workers() as workers:
             job.when_stopped(workers.close)
-            for outcome in intake.take_in(self._session.write_and_wait, files, workers=workers):
-                outcomes.append(outcome)
-                job.progressed.emit(len(outcomes), len(files), outcome.path.name)
-        return Import(tuple(outcomes), len(files), self._session.write_and_wait(lambda case: _step(case, outcomes)))
+            for one in read(workers):
+                found.append(one)
+                outer += one.within is None
+                job.progressed.emit(min(outer, files), files, one.name)
+        return found
 
-    def _on_done(self, done: Import) -> None:
+    def _on_read(self, review: Review) -> None:
+        ref = Ref(REVIEW, new_uuid())
+        self.reviews[ref.uuid] = review
+        self._session.show(ref)
+
+    # --- accepting ------------------------------------------------------------------------------------
+
+    def accept(self, review: Review) -> Job:
+        """Write what is wanted into the case; the list of what became of it is shown at the end."""
+        review.taken = True
+        wanted = review.wanted()
+        return self._frame.jobs.start(tr("Importing"), lambda job: self._write(job, wanted), self._on_written)
+
+    def give_up(self, review: Review) -> None:
+        """Want none of it: what was stored of it ahead is gone for good."""
+        if not review.taken:
+            review.taken = True
+            staged = list(review.items.values())
+            self._session.write(lambda case: release(lambda work: work(case), staged))
+
+    def _write(self, job: Job, wanted: Sequence[Staged]) -> Import:
+        outcomes: list[Outcome] = []
+        job.tell(0, len(wanted))
+        until_stopped = takewhile(lambda _: not job.stopping, wanted)
+        for outcome in Acceptance(self._session.write_and_wait).accept(until_stopped):
+            outcomes.append(outcome)
+            job.progressed.emit(len(outcomes), len(wanted), outcome.path.name)
+        step = self._session.write_and_wait(lambda case: _step(case, outcomes))
+        return Import(tuple(outcomes), len(wanted), step)
+
+    def _on_written(self, done: Import) -> None:
         ref = Ref(KIND, new_uuid())
         self.done[ref.uuid] = done
         self._session.look()
@@ -89,8 +153,8 @@ def imports_of(session: Session) -> Imports:
 
 def _step(case: Case, outcomes: Sequence[Outcome]) -> str | None:
     """The step of the history in which the added ones came in."""
-    added = next((outcome for outcome in outcomes if outcome.status == "added" and outcome.sha256), None)
-    if added is None or added.sha256 is None:
+    added = next((outcome for outcome in outcomes if outcome.status == "added" and outcome.key), None)
+    if added is None or added.key is None:
         return None
-    uuid = case.natural_uuid("source", added.sha256)
-    return next((entry.id for entry in history.of_object(case, Ref("source", uuid)) if entry.code == "import"), None)
+    ref = Ref("source", sources.get(case, added.key).uuid)
+    return next((entry.id for entry in history.of_object(case, ref) if entry.code == "import"), None)

@@ -69,10 +69,16 @@ def picture(
     return take
 
 
-def _import(window: "Window", folder: Path, qtbot: "QtBot") -> None:
+def _import(window: "Window", folder: Path, qtbot: "QtBot", picture: Callable[[str], None] | None = None) -> None:
     from desktop.transfer.intake import imports_of
+    from desktop.transfer.review_page import ReviewPage
 
     imports_of(window.session).start([folder])
+    qtbot.waitUntil(lambda: isinstance(window.pages.current_page(), ReviewPage), timeout=120_000)
+    page = window.pages.current_page()
+    assert isinstance(page, ReviewPage)
+    picture("review") if picture else None
+    page.take.click()
     qtbot.waitUntil(lambda: len(sources.every(window.session.case)) == 8, timeout=120_000)
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=60_000)
 
@@ -94,7 +100,7 @@ def test_the_main_job_by_hand(
         shutil.copytree(folder / "articles", tmp_path / "articles")
 
     # Eight articles come in.
-    _import(window, tmp_path / "articles", qtbot)
+    _import(window, tmp_path / "articles", qtbot, picture)
     picture("import")
 
     # Some words of one are marked with H.

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,9 @@ from desktop.transfer import feature
 from desktop.transfer.dropping import DropSheet
 from desktop.transfer.intake import imports_of
 from desktop.transfer.page import ImportPage
+from desktop.transfer.review_page import ReviewPage
 from desktop.window import Window
+from tests.db.importers.archives.test_zip import locked
 
 pytestmark = pytest.mark.window
 
@@ -37,8 +39,20 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def _take_in(window: Window, qtbot: QtBot, paths: Sequence[Path]) -> ImportPage:
+def _reviewed(window: Window, qtbot: QtBot, paths: Sequence[Path]) -> ReviewPage:
     imports_of(window.session).start(paths)
+    return _review(window, qtbot)
+
+
+def _review(window: Window, qtbot: QtBot) -> ReviewPage:
+    qtbot.waitUntil(lambda: isinstance(window.pages.current_page(), ReviewPage), timeout=WAIT)
+    page = window.pages.current_page()
+    assert isinstance(page, ReviewPage)
+    return page
+
+
+def _take_in(window: Window, qtbot: QtBot, paths: Sequence[Path]) -> ImportPage:
+    _reviewed(window, qtbot, paths).take.click()
     qtbot.waitUntil(lambda: isinstance(window.pages.current_page(), ImportPage), timeout=WAIT)
     page = window.pages.current_page()
     assert isinstance(page, ImportPage)
@@ -76,8 +90,9 @@ def test_the_whole_import_is_taken_back_with_one_button(window: Window, folder: 
 def test_files_that_are_there_already_are_not_taken_in_twice(window: Window, folder: Path, qtbot: QtBot) -> None:
     _take_in(window, qtbot, [folder])
     window.pages.close_current()
-    again = _take_in(window, qtbot, [folder / "a.txt"])
-    assert not again.undo.isVisible()
+    again = _reviewed(window, qtbot, [folder / "a.txt"])
+    assert not again.take.isEnabled()
+    assert "is there already" in again.standing.text()
     assert len(sources.every(window.session.case)) == 3
 
 
@@ -86,7 +101,8 @@ def test_what_came_in_before_a_stop_stays(window: Window, tmp_path: Path, qtbot:
     many.mkdir()
     for number in range(400):
         (many / f"{number:03}.txt").write_text(f"Article number {number}\n\nWords of article {number}.\n")
-    job = imports_of(window.session).start([many])
+    review = _reviewed(window, qtbot, [many]).review
+    job = imports_of(window.session).accept(review)
     job.progressed.connect(lambda done, total, what: job.stop() if done else None)
     qtbot.waitUntil(lambda: isinstance(window.pages.current_page(), ImportPage), timeout=WAIT)
     (done,) = imports_of(window.session).done.values()
@@ -110,6 +126,7 @@ def test_dropped_files_are_imported_after_a_sheet_said_so(window: Window, folder
     assert sheet.words == "Bring 2 files or folders into this case"
     sheet.dropEvent(QDropEvent(QPoint(40, 40), copy, dragged, left, none))
     assert not sheet.isVisible()
+    _review(window, qtbot).take.click()
     qtbot.waitUntil(lambda: len(sources.every(window.session.case)) == 2, timeout=WAIT)
     qtbot.waitUntil(lambda: not window.jobs.running)
 
@@ -155,3 +172,69 @@ def _dragged(*paths: Path) -> QMimeData:
     dragged = QMimeData()
     dragged.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return dragged
+
+
+def test_nothing_is_in_the_case_before_it_is_accepted(window: Window, folder: Path, qtbot: QtBot) -> None:
+    case, head = window.session.case, window.session.case.head
+    page = _reviewed(window, qtbot, [folder])
+    assert sources.every(case) == []
+    assert case.head == head
+    assert page.take.text() == "Import 3 sources"
+    page.discard.click()
+    qtbot.waitUntil(lambda: window.pages.open_refs() == [])
+    window.session.finish_writing()
+    assert case.head == head
+    assert case.query("SELECT count(*) AS n FROM blob") == [{"n": 0}], "nothing is left of it"
+
+
+def test_what_is_said_of_many_files_holds_for_each_of_them(window: Window, folder: Path, qtbot: QtBot) -> None:
+    page = _reviewed(window, qtbot, [folder])
+    page.list.selectAll()
+    page.form.rows["obtained_from"].revised.emit("obtained_from", "a former clerk")
+    page.form.rows["sensitivity"].revised.emit("sensitivity", "confidential")
+    page.take.click()
+    qtbot.waitUntil(lambda: len(sources.every(window.session.case)) == 3, timeout=WAIT)
+    for source in sources.every(window.session.case):
+        assert (source.obtained_from, source.sensitivity) == ("a former clerk", "confidential")
+        assert source.key.startswith("s-")
+
+
+def test_a_file_can_be_left_out(window: Window, folder: Path, qtbot: QtBot) -> None:
+    page = _reviewed(window, qtbot, [folder / "a.txt", folder / "b.txt"])
+    page.list.go_to("1")
+    page.form.flip.click()
+    assert page.take.text() == "Import 1 source"
+    page.take.click()
+    qtbot.waitUntil(lambda: not window.jobs.running and bool(imports_of(window.session).done), timeout=WAIT)
+    assert [source.file_name for source in sources.every(window.session.case)] == ["a.txt"]
+
+
+def test_a_value_is_changed_in_place_and_is_a_persons_then(window: Window, folder: Path, qtbot: QtBot) -> None:
+    page = _reviewed(window, qtbot, [folder / "b.txt"])
+    page.form.rows["publisher"].revised.emit("publisher", "The Meridian")
+    page.take.click()
+    qtbot.waitUntil(lambda: len(sources.every(window.session.case)) == 1, timeout=WAIT)
+    (source,) = sources.every(window.session.case)
+    assert (source.publisher, source.origins["publisher"]) == ("The Meridian", "person")
+
+
+def test_a_locked_archive_is_read_again_with_its_password(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "locked.zip"
+    path.write_bytes(locked(b"The words of a locked article.", b"ferry"))
+    page = _reviewed(window, qtbot, [path])
+    assert page.review["0"].reason == "needs-password"
+    assert page.form.password.isVisible()
+    page.form.password.setText("ferry")
+    page.form.password.returnPressed.emit()
+    qtbot.waitUntil(lambda: page.review["0"].state == "bundle", timeout=WAIT)
+    assert page.take.text() == "Import 1 source"
+
+
+def test_a_guessed_date_is_offered_and_never_filled_in(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    words = "The minister said so on 6 December 2022. " * 20
+    (tmp_path / "a.html").write_text(f"<body><article><h1>Two offices</h1><p>{words}</p></article></body>")
+    page = _reviewed(window, qtbot, [tmp_path / "a.html"])
+    assert "issued" not in page.review["0"].values()[0]
+    (offer,) = [one for one in page.form.findChildren(QPushButton) if one.text() == "Take it" and one.isVisible()]
+    offer.click()
+    assert page.review["0"].values()[0]["issued"] == "2022-12-06"

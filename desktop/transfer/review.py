@@ -1,0 +1,65 @@
+"""What would come in, before it does: files that were read, what a person says of them, which are left out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from db.importers.staging import Staged
+
+
+class Review(QObject):
+    """Staged files in the order of their reading; `changed` when something is different now."""
+
+    changed = Signal()
+
+    def __init__(self, staged: Iterable[Staged], *, stopped: bool = False) -> None:
+        super().__init__()
+        self.items: dict[str, Staged] = {one.id: one for one in staged}
+        self.left_out: set[str] = set()
+        self.stopped = stopped
+        self.taken = False
+
+    def __getitem__(self, id_: str) -> Staged:
+        return self.items[id_]
+
+    def revise(self, ids: Iterable[str], name: str, value: Any) -> None:
+        """Say a value of some files; None takes away what was found, too."""
+        for id_ in ids:
+            one = self.items[id_]
+            self.items[id_] = replace(one, by_hand={**one.by_hand, name: value})
+        self.changed.emit()
+
+    def leave_out(self, ids: Iterable[str], *, out: bool) -> None:
+        """Leave files out, or take them in again."""
+        self.left_out = self.left_out | set(ids) if out else self.left_out - set(ids)
+        self.changed.emit()
+
+    def read_again(self, staged: Sequence[Staged]) -> None:
+        """Files that were read once more take the place of what they were, with all that lay in them."""
+        fresh = {one.id: replace(one, by_hand=self._said_of(one)) for one in staged}
+        roots = [one.id for one in staged if one.id in self.items]
+        below = tuple(f"{root}/" for root in roots)
+        kept = {id_: one for id_, one in self.items.items() if not id_.startswith(below)}
+        self.items = {}
+        for id_, one in kept.items():
+            self.items[id_] = fresh.pop(id_, one)
+            if id_ in roots:
+                self.items |= {new: fresh[new] for new in list(fresh) if new.startswith(f"{id_}/")}
+        self.items |= fresh
+        self.changed.emit()
+
+    def wanted(self) -> list[Staged]:
+        """What is to come in: all that is not left out; what failed is kept, too, and what lay around a wanted one."""
+        return [one for one in self.items.values() if one.id not in self.left_out]
+
+    def count(self) -> Mapping[str, int]:
+        """How many are new, there already, could not be read, and are left out."""
+        wanted = self.wanted()
+        states = {state: sum(one.state == state for one in wanted) for state in ("ready", "known", "failed")}
+        return {**states, "out": len(self.left_out)}
+
+    def _said_of(self, one: Staged) -> Mapping[str, Any]:
+        before = self.items.get(one.id)
+        return before.by_hand if before else one.by_hand

@@ -1,0 +1,182 @@
+"""What is known of the files that are selected in a review, and what can be said of them, one or many at a time."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from db import errors
+from db.importers.file import Wish
+from db.importers.parsed import Found
+from db.importers.staging import Staged
+from desktop.base import theme
+from desktop.base.i18n import count, tr
+from desktop.base.pieces import button, caption, column, holding, label, row
+from desktop.base.sentences import REASONS
+from desktop.describing.field_row import FieldRow
+from desktop.describing.fields import OBTAINED, PUBLISHED, STANDING, Field, origin
+from desktop.transfer.words import warnings
+
+_PASSWORD = frozenset({"needs-password", "wrong-password"})
+_PAGES = frozenset({"text/html", "multipart/related"})
+_SUGGESTED = {field.name: field for field in PUBLISHED}
+_DEFAULTS = {"type": "document", "held": "original", "status": "current", "sensitivity": "open"}
+
+
+class ReviewForm(QScrollArea):
+    """`revised` with a field and its value; `wished` with how to read again; `flipped` with whether to leave out."""
+
+    revised = Signal(str, object)
+    wished = Signal(object)
+    flipped = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.rows: dict[str, FieldRow] = {}
+        self.head = label(weight=600, wrap=True)
+        self.notes = label(muted=True, size=theme.SECOND_SIZE, wrap=True)
+        self.flip = button(tr("Leave it out"), self._on_flip, quiet=True)
+        self.offers: QVBoxLayout = column(gap=4)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setPlaceholderText(tr("Password"))
+        self.password.setAccessibleName(tr("Password"))
+        self.charset = QLineEdit()
+        self.charset.setPlaceholderText(tr("Character set, such as windows-1251"))
+        self.charset.setAccessibleName(tr("Character set"))
+        self.whole_page = button(tr("The whole page"), lambda: self._wish(whole_page=True), quiet=True)
+        self._out = False
+        self._fields = holding(column(*self._sections(), gap=2))
+        self._again = self._reading()
+        body = column(
+            self.head,
+            self.notes,
+            row(self.flip, 1),
+            self.offers,
+            self._fields,
+            self._again,
+            1,
+            margins=(16, 12, 16, 16),
+            gap=6,
+        )
+        self.setWidget(holding(body))
+
+    def show_files(self, files: Sequence[Staged], *, out: bool) -> None:
+        """Show what is known of some files; what differs among them is left empty."""
+        self._out = out
+        self.setVisible(bool(files))
+        if not files:
+            return
+        one = files[0] if len(files) == 1 else None
+        self.head.setText(one.name if one else count(len(files), "1 file", "{n} files are selected"))
+        self.notes.setText(_notes(one) if one else tr("What you say here holds for all of them."))
+        self.notes.setVisible(bool(self.notes.text()))
+        self.flip.setText(tr("Take it in") if out else tr("Leave it out"))
+        self._again.setVisible(any(file.sha256 is not None and file.state != "known" for file in files))
+        self.password.setVisible(any(file.reason in _PASSWORD for file in files))
+        self.whole_page.setVisible(any(file.media_type in _PAGES for file in files))
+        self._fields.setVisible(any(file.state == "ready" for file in files))
+        self._show_values([file.values() for file in files])
+        self._offer(one)
+
+    def leave(self) -> None:
+        """Seal what is typed."""
+        for field_row in self.rows.values():
+            field_row.leave()
+
+    # --- fields ---------------------------------------------------------------------------------------
+
+    def _sections(self) -> list[QWidget]:
+        made: list[QWidget] = []
+        for title, fields in (
+            (tr("How it was obtained"), (*OBTAINED, *STANDING)),
+            (tr("As published"), PUBLISHED),
+        ):
+            head = caption(title)
+            head.setContentsMargins(0, 12, 0, 4)
+            made += [head, *(self._row(field) for field in fields)]
+        return made
+
+    def _row(self, field: Field) -> FieldRow:
+        made = self.rows[field.name] = FieldRow(field)
+        made.revised.connect(self.revised)
+        return made
+
+    def _show_values(self, values: Sequence[tuple[dict[str, Any], dict[str, str]]]) -> None:
+        for name, field_row in self.rows.items():
+            known = [(found.get(name, _DEFAULTS.get(name)), origins.get(name)) for found, origins in values]
+            if all(one == known[0] for one in known):
+                field_row.show_value(*known[0], readonly=False)
+            elif all(one[0] == known[0][0] for one in known):
+                field_row.show_value(known[0][0], readonly=False)
+            else:
+                field_row.show_several()
+
+    def _offer(self, one: Staged | None) -> None:
+        """What was only guessed, to be taken or not."""
+        while (item := self.offers.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        offered = one.read.suggestions if one and one.read else {}
+        for name, found in offered.items():
+            if one and name in _SUGGESTED and not one.values()[0].get(name):
+                self.offers.addWidget(self._offered(_SUGGESTED[name], found))
+
+    def _offered(self, field: Field, found: Found) -> QWidget:
+        said = tr("{field}: perhaps {value} ({where})").format(
+            field=tr(field.title), value=found.value, where=origin(found.origin)
+        )
+        words = label(said, size=theme.SECOND_SIZE, wrap=True)
+        try:
+            value = field.read(found.value)
+        except errors.Invalid:  # such as "two days ago": a person may know what is meant
+            return words
+        take = button(tr("Take it"), lambda: self.revised.emit(field.name, value), quiet=True)
+        line = row(words, take, gap=6)
+        line.setStretch(0, 1)
+        return holding(line)
+
+    # --- reading again --------------------------------------------------------------------------------
+
+    def _reading(self) -> QWidget:
+        self.password.returnPressed.connect(self._wish)
+        self.charset.returnPressed.connect(self._wish)
+        buttons = row(button(tr("Read it again"), self._wish), self.whole_page, 1)
+        head = caption(tr("Read it differently"))
+        head.setContentsMargins(0, 12, 0, 4)
+        return holding(column(head, self.password, self.charset, buttons, gap=6))
+
+    def _wish(self, *, whole_page: bool = False) -> None:
+        charset, password = self.charset.text().strip() or None, self.password.text() or None
+        self.password.clear()
+        self.wished.emit(Wish(charset=charset, password=password, whole_page=whole_page))
+
+    def _on_flip(self) -> None:
+        self.flipped.emit(not self._out)
+
+
+def _notes(one: Staged) -> str:
+    said = []
+    if one.state == "failed":
+        said.append(tr("It cannot be read: {why}. The file itself is kept.").format(why=_why(one)))
+    if one.state == "known":
+        said.append(tr("Its bytes are a source of this case already, which stays as it is."))
+    if one.read and one.read.named_type:
+        said.append(
+            tr("Its name says {named}, its content is {actual}.").format(
+                named=one.read.named_type, actual=one.media_type
+            )
+        )
+    if found := warnings(one.warnings):
+        said.append(f"{found[0].upper()}{found[1:]}.")
+    return "\n".join(said)
+
+
+def _why(one: Staged) -> str:
+    return tr(REASONS.get(one.reason or "", one.reason or ""))
