@@ -13,6 +13,7 @@ MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 MAIL = "message/rfc822"
 MAILBOX = "application/mbox"
+PDF = "application/pdf"
 OLE = "application/x-ole-storage"
 UNKNOWN = "application/octet-stream"
 
@@ -72,7 +73,7 @@ _NAMED = {
     "txt": PLAIN, "text": PLAIN, "log": PLAIN,
     "md": MARKDOWN, "markdown": MARKDOWN, "mdown": MARKDOWN,
     "html": HTML, "htm": HTML, "xhtml": HTML,
-    "pdf": "application/pdf",
+    "pdf": PDF,
     "doc": "application/msword",
     "xls": "application/vnd.ms-excel",
     "msg": "application/vnd.ms-outlook",
@@ -132,7 +133,7 @@ def kind(name: str, data: bytes) -> Kind:
 
 def _by_magic(data: bytes) -> str | None:
     if b"%PDF-" in data[:1024]:
-        return "application/pdf"
+        return PDF
     if data.startswith(_ZIP):
         return _by_member(data[:_SAMPLE])
     return next((type_ for at, sign, type_ in _MAGIC if data.startswith(sign, at)), None)

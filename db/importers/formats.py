@@ -19,6 +19,7 @@ MODULES = {
     detect.PLAIN: "plaintext",
     detect.MARKDOWN: "markdown",
     detect.HTML: "html",
+    detect.PDF: "pdf.reading",
 }
 """Where each type is read, below this package."""
 

@@ -13,6 +13,15 @@ _WARNINGS = {
     "author-doubted": "a name in it may be the author’s; it was not taken for one",
     "date-not-guessed": "it gives no date that can be relied on; none was filled in",
     "markup-too-heavy": "the page is too intricate to find the article in it; all its words were taken",
+    "no-text": "it has no text, it is only seen",
+    "some-pages-without-text": "some of its pages are pictures without text",
+    "some-pages-damaged": "some of its pages could not be read",
+    "pages-left-out": "it is so long that its last pages were left out",
+    "only-page-text": "only the text of its pages was read: forms, remarks and files in it were left out",
+    "letters-unknown": "it does not say what its letters are: look at the pages, not at the text",
+    "right-to-left-text": "it has words that run from right to left: look whether they are in order",
+    "marks-left-out": "remarks or marks in it stand beside no words and were left out",
+    "form-not-shown": "it is a form that only its maker’s program shows; what was filled in may be missing",
 }
 
 
