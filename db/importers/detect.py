@@ -15,6 +15,9 @@ MAIL = "message/rfc822"
 MAILBOX = "application/mbox"
 PDF = "application/pdf"
 OLE = "application/x-ole-storage"
+BIBTEX = "application/x-bibtex"
+CSL = "application/vnd.citationstyles.csl+json"
+RIS = "application/x-research-info-systems"
 UNKNOWN = "application/octet-stream"
 
 _SAMPLE = 1 << 16
@@ -93,10 +96,15 @@ _NAMED = {
     "png": "image/png",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
+    "bib": BIBTEX, "bibtex": BIBTEX, "biblatex": BIBTEX,
+    "ris": RIS,
 }  # fmt: skip
 
 _WITHIN = {
-    PLAIN: ("text/csv", "application/json"),
+    PLAIN: ("text/csv", "application/json", BIBTEX, RIS),
+    CSL: ("application/json",),
+    BIBTEX: (PLAIN,),
+    RIS: (PLAIN,),
     OLE: ("application/msword", "application/vnd.ms-excel", "application/vnd.ms-outlook"),
     MAIL: ("multipart/related",),
 }
@@ -114,6 +122,26 @@ _ANY_TAG = re.compile(r"<(?:/?(?:p|br|div|a|h[1-6]|table|span|body|html)\b)[^<>]
 _XML = re.compile(r"\s*<\?xml\b", re.I)
 _MAIL_HEAD = re.compile(r"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _MAIL_SIGN = re.compile(r"^(?:MIME-Version|Received|Content-Transfer-Encoding)\s*:", re.I | re.M)
+
+_BIBTEX = re.compile(
+    r"^[ \t]*@(?:article|book|booklet|collection|conference|electronic|inbook|incollection|inproceedings|inreference|"
+    r"manual|mastersthesis|misc|online|patent|periodical|phdthesis|proceedings|report|string|techreport|thesis|"
+    r"unpublished|www)\s*[{(]\s*[^\s,{}()=]+\s*[,=]",
+    re.I | re.M,
+)
+_ENTRY = re.compile(r"@\w+\s*[{(]")
+_RIS = re.compile(r"^TY {0,2}- [A-Z]{2,7}\s*$", re.M)
+_CSL_TYPES = (
+    r"article(?:-(?:journal|magazine|newspaper))?|bill|book|broadcast|chapter|dataset|document|entry(?:-\w+)?|figure|"
+    r"graphic|hearing|interview|legal_case|legislation|manuscript|map|motion_picture|pamphlet|paper-conference|patent|"
+    r"personal_communication|post|post-weblog|report|review|review-book|software|song|speech|standard|thesis|treaty|"
+    r"webpage|periodical|regulation|collection|performance|classic|event|musical_score"
+)
+_CSL = re.compile(
+    rf'\s*(?:\[\s*)?\{{(?=.*?"type"\s*:\s*"(?:{_CSL_TYPES})")'
+    r'(?=.*?"(?:title|author|issued|container-title|publisher|DOI|URL)"\s*:)(?=.*?"(?:id|title)"\s*:)',
+    re.S,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +177,24 @@ def _by_text(sample: str | None, named: str | None) -> str:
         return UNKNOWN
     if _PAGE.match(sample) or (_XML.match(sample) and "<html" in sample.lower()):
         return HTML
-    if _XML.match(sample):
-        return "application/xml"
+    if said := _by_entry(sample, named) or ("application/xml" if _XML.match(sample) else None):
+        return said
     if (head := _MAIL_HEAD.match(sample)) and _MAIL_SIGN.search(head[0]):
         return MAIL
     if named in {MARKDOWN, MAIL, MAILBOX}:
         return named
     is_part_of_page = _FRAGMENT.match(sample) or (named == HTML and _ANY_TAG.search(sample))
     return HTML if is_part_of_page else PLAIN
+
+
+def _by_entry(sample: str, named: str | None) -> str | None:
+    """The kind of bibliography that a text is."""
+    if _CSL.match(sample):
+        return CSL
+    if _RIS.search(sample, 0, 4096):
+        return RIS
+    is_bibtex = _BIBTEX.search(sample) or (named == BIBTEX and _ENTRY.search(sample))
+    return BIBTEX if is_bibtex else None
 
 
 def _sample_text(data: bytes) -> str | None:

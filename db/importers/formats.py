@@ -20,6 +20,9 @@ MODULES = {
     detect.MARKDOWN: "markdown",
     detect.HTML: "html",
     detect.PDF: "pdf.reading",
+    detect.CSL: "bibliography.csl",
+    detect.BIBTEX: "bibliography.bibtex",
+    detect.RIS: "bibliography.ris",
 }
 """Where each type is read, below this package."""
 

@@ -21,6 +21,10 @@ _WARNINGS = {
     "letters-unknown": "it does not say what its letters are: look at the pages, not at the text",
     "right-to-left-text": "it has words that run from right to left: look whether they are in order",
     "marks-left-out": "remarks or marks in it stand beside no words and were left out",
+    "entries-left-out": "it has more entries than can be taken at once",
+    "key-twice": "another entry has the same key",
+    "field-twice": "a field stands in it twice; the first was taken",
+    "macro-undefined": "it uses an abbreviation that is not explained in the file",
     "form-not-shown": "it is a form that only its maker’s program shows; what was filled in may be missing",
 }
 
