@@ -3,7 +3,7 @@
 file parsed                    what a reader gets, and what it gives: documents with their values, or a reason
 detect formats                 what a file is, and which module reads it in which ways
 plaintext markdown html        the formats; later ones stand beside them
-pdf bibliography               packages for formats that need several modules
+pdf bibliography media         packages for formats that need several modules
 bylines datelines addresses    what a line or an address says of a document
 language                       which language a text is in
 pagetext pagedata jsonld       what a web page shows, and what it says about itself

@@ -18,6 +18,10 @@ OLE = "application/x-ole-storage"
 BIBTEX = "application/x-bibtex"
 CSL = "application/vnd.citationstyles.csl+json"
 RIS = "application/x-research-info-systems"
+SVG = "image/svg+xml"
+SRT = "application/x-subrip"
+VTT = "text/vtt"
+TRANSCRIPT = "application/x-transcript+json"
 UNKNOWN = "application/octet-stream"
 
 _SAMPLE = 1 << 16
@@ -35,15 +39,30 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"II*\x00", "image/tiff"),
     (0, b"MM\x00*", "image/tiff"),
     (8, b"WEBP", "image/webp"),
+    (0, b"\x00\x00\x00\x0cjP  \r\n", "image/jp2"),
+    (0, b"\xff\x4f\xff\x51", "image/jp2"),
     (8, b"WAVE", "audio/wav"),
     (8, b"AVI ", "video/x-msvideo"),
+    (8, b"AIFF", "audio/aiff"),
     (4, b"ftypM4A", "audio/mp4"),
+    (4, b"ftypM4B", "audio/mp4"),
+    (4, b"ftypqt", "video/quicktime"),
+    (4, b"ftypmif1", "image/heic"),
     (4, b"ftyphei", "image/heic"),
     (4, b"ftypavif", "image/avif"),
     (4, b"ftyp", "video/mp4"),
     (0, b"ID3\x03", "audio/mpeg"),
     (0, b"ID3\x04", "audio/mpeg"),
+    (0, b"ID3\x02", "audio/mpeg"),
     (0, b"\xff\xfb", "audio/mpeg"),
+    (0, b"\xff\xf3", "audio/mpeg"),
+    (0, b"\xff\xf2", "audio/mpeg"),
+    (0, b"\xff\xf1", "audio/aac"),
+    (0, b"\xff\xf9", "audio/aac"),
+    (0, b"#!AMR", "audio/amr"),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-asf"),
+    (0, b"FLV\x01", "video/x-flv"),
+    (0, b"\x00\x00\x01\xba", "video/mpeg"),
     (0, b"OggS", "audio/ogg"),
     (0, b"fLaC", "audio/flac"),
     (0, b"\x1a\x45\xdf\xa3", "video/x-matroska"),
@@ -61,6 +80,9 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xca\xfe\xba\xbe", "application/x-executable"),
     (0, b"WARC/1.", "application/warc"),
 )
+
+PICTURES = frozenset({*(type_ for *_, type_ in _MAGIC if type_.startswith("image/")), "image/bmp"})
+RECORDINGS = frozenset({*(type_ for *_, type_ in _MAGIC if type_.startswith(("audio/", "video/"))), "video/webm"})
 
 _IN_ZIP = (
     (b"mimetypeapplication/epub+zip", "application/epub+zip"),
@@ -98,6 +120,11 @@ _NAMED = {
     "jpeg": "image/jpeg",
     "bib": BIBTEX, "bibtex": BIBTEX, "biblatex": BIBTEX,
     "ris": RIS,
+    "svg": SVG, "srt": SRT, "vtt": VTT,
+    "gif": "image/gif", "tif": "image/tiff", "tiff": "image/tiff", "webp": "image/webp", "bmp": "image/bmp",
+    "jp2": "image/jp2", "heic": "image/heic", "mp3": "audio/mpeg", "m4a": "audio/mp4", "wav": "audio/wav",
+    "ogg": "audio/ogg", "flac": "audio/flac", "mp4": "video/mp4", "mov": "video/quicktime", "webm": "video/webm",
+    "mkv": "video/x-matroska", "avi": "video/x-msvideo",
 }  # fmt: skip
 
 _WITHIN = {
@@ -105,6 +132,10 @@ _WITHIN = {
     CSL: ("application/json",),
     BIBTEX: (PLAIN,),
     RIS: (PLAIN,),
+    SRT: (PLAIN,),
+    VTT: (PLAIN,),
+    TRANSCRIPT: ("application/json",),
+    "video/mp4": ("audio/mp4", "video/quicktime"),
     OLE: ("application/msword", "application/vnd.ms-excel", "application/vnd.ms-outlook"),
     MAIL: ("multipart/related",),
 }
@@ -120,6 +151,13 @@ _FRAGMENT = re.compile(
 )
 _ANY_TAG = re.compile(r"<(?:/?(?:p|br|div|a|h[1-6]|table|span|body|html)\b)[^<>]*>", re.I)
 _XML = re.compile(r"\s*<\?xml\b", re.I)
+_SVG = re.compile(
+    _LEAD + r"(?:<!doctype\s+svg\b[^<>\[]*(?:\[[^\]]*\])?\s*>)?" + _LEAD + r"<(?:svg:)?svg\b", re.I | re.S
+)
+_CUE = re.compile(r"\s*(?:\d+[ \t]*\n+)?[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}[ \t]*-->[ \t]*\d")
+_SEGMENTS = re.compile(
+    rb'"segments"\s*:\s*\[\s*\{[^{}]*"(?:start|text)"\s*:|"transcription"\s*:\s*\[\s*\{\s*"(?:timestamps|offsets)"'
+)
 _MAIL_HEAD = re.compile(r"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _MAIL_SIGN = re.compile(r"^(?:MIME-Version|Received|Content-Transfer-Encoding)\s*:", re.I | re.M)
 
@@ -156,6 +194,8 @@ def kind(name: str, data: bytes) -> Kind:
     """The type of a file by its content; `application/octet-stream` when it is neither text nor known."""
     named = _NAMED.get(name.rpartition(".")[2].casefold())
     actual = _by_magic(data) or _by_text(_sample_text(data), named)
+    if actual == PLAIN and data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and _SEGMENTS.search(data):
+        actual = TRANSCRIPT  # its segments may stand behind the whole text
     return Kind(actual, None if named in {None, actual, *_WITHIN.get(actual, ())} else named)
 
 
@@ -164,6 +204,10 @@ def _by_magic(data: bytes) -> str | None:
         return PDF
     if data.startswith(_ZIP):
         return _by_member(data[:_SAMPLE])
+    if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0" and data[14:15] in {b"\x0c", b"\x28", b"\x6c", b"\x7c"}:
+        return "image/bmp"  # two letters alone would be too little
+    if data.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in data[:64]:
+        return "video/webm"
     return next((type_ for at, sign, type_ in _MAGIC if data.startswith(sign, at)), None)
 
 
@@ -177,7 +221,7 @@ def _by_text(sample: str | None, named: str | None) -> str:
         return UNKNOWN
     if _PAGE.match(sample) or (_XML.match(sample) and "<html" in sample.lower()):
         return HTML
-    if said := _by_entry(sample, named) or ("application/xml" if _XML.match(sample) else None):
+    if said := _by_entry(sample, named) or _by_cue(sample) or _by_markup(sample):
         return said
     if (head := _MAIL_HEAD.match(sample)) and _MAIL_SIGN.search(head[0]):
         return MAIL
@@ -195,6 +239,20 @@ def _by_entry(sample: str, named: str | None) -> str | None:
         return RIS
     is_bibtex = _BIBTEX.search(sample) or (named == BIBTEX and _ENTRY.search(sample))
     return BIBTEX if is_bibtex else None
+
+
+def _by_cue(sample: str) -> str | None:
+    """The kind of subtitles that a text is."""
+    sample = sample.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if sample.startswith("WEBVTT"):
+        return VTT
+    return SRT if _CUE.match(sample) else None
+
+
+def _by_markup(sample: str) -> str | None:
+    if _SVG.match(sample):
+        return SVG
+    return "application/xml" if _XML.match(sample) else None
 
 
 def _sample_text(data: bytes) -> str | None:

@@ -23,6 +23,12 @@ MODULES = {
     detect.CSL: "bibliography.csl",
     detect.BIBTEX: "bibliography.bibtex",
     detect.RIS: "bibliography.ris",
+    detect.SRT: "media.transcripts",
+    detect.VTT: "media.transcripts",
+    detect.TRANSCRIPT: "media.transcripts",
+    detect.SVG: "media.svg",
+    **dict.fromkeys(detect.PICTURES, "media.pictures"),
+    **dict.fromkeys(detect.RECORDINGS, "media.recordings"),
 }
 """Where each type is read, below this package."""
 

@@ -25,6 +25,9 @@ _WARNINGS = {
     "key-twice": "another entry has the same key",
     "field-twice": "a field stands in it twice; the first was taken",
     "macro-undefined": "it uses an abbreviation that is not explained in the file",
+    "some-pages-not-recognised": "there was no time to recognise the words on all of its pages",
+    "some-pages-recognised": "the words of some pages were recognised in their pictures and may be wrong",
+    "recognition-doubtful": "many of its words were hard to recognise: compare them with the picture",
     "form-not-shown": "it is a form that only its maker’s program shows; what was filled in may be missing",
 }
 

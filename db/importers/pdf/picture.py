@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import compress, crc32
 
+from db.importers.media import recognition
 from db.importers.parsed import Unreadable
 from db.importers.pdf import opening
 
@@ -33,6 +34,18 @@ def of_page(data: bytes, number: int, width: int, password: str | None = None) -
                 return Picture(bitmap.width, bitmap.height, _png(bitmap.width, bitmap.height, pixels, stride))
             finally:
                 bitmap.close()
+
+
+def recognised(page: Any) -> recognition.Recognised:
+    """The words that can be recognised in the picture of a page; none of one that has no picture."""
+    try:
+        bitmap = rendered(page, recognition.WIDTH)
+    except Unreadable:
+        return recognition.Recognised("", doubtful=False)
+    try:
+        return recognition.read(bitmap.to_numpy()[:, :, ::-1].copy())
+    finally:
+        bitmap.close()
 
 
 def rendered(page: Any, width: int) -> Any:

@@ -14,8 +14,9 @@ from typing import Any
 
 from db.importers import language, plaintext
 from db.importers.file import File
+from db.importers.media import recognition
 from db.importers.parsed import Extractor, Found, Highlight, PageStart, Parsed, Unreadable
-from db.importers.pdf import attached, cleaning, marks, opening, pages, properties
+from db.importers.pdf import attached, cleaning, marks, opening, pages, picture, properties
 
 BETWEEN = "\n\f\n"
 """What stands between two pages."""
@@ -23,6 +24,7 @@ BETWEEN = "\n\f\n"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SHARE_UNKNOWN = 0.05
 _SECONDS_FOR_TEXT = 15.0
+_SECONDS_FOR_RECOGNITION = 11.0
 _HOPELESS = 200
 """So many damaged pages from the first on: there will be no other."""
 
@@ -55,9 +57,10 @@ def _read(file: File, *, bare: bool) -> Parsed:
     text = gathered.text
     parsed = Parsed(
         text=text,
+        text_kind="recognised" if gathered.only_recognised else "extracted",
         media_type=file.kind.media_type,
         named_type=file.kind.named_type,
-        extractor=_extractor(),
+        extractor=recognition.extractor() if gathered.only_recognised else _extractor(),
         title=said.title or _named(text, file.name),
         suggestions=said.suggestions,
         pages=tuple(gathered.starts) if text else tuple(replace(page, start=0) for page in gathered.starts),
@@ -94,9 +97,13 @@ class _Gathered:
     at: int = 0
     unknown: int = 0
     pictures: int = 0
+    recognised: int = 0
+    waiting: int = 0
+    doubtful: bool = False
     damaged: int = 0
     lost_marks: bool = False
     left_out: bool = False
+    until_recognised: float = field(default_factory=lambda: process_time() + _SECONDS_FOR_RECOGNITION)
 
     def read(self) -> None:
         """All pages; raises Unreadable when not one of them can be read."""
@@ -118,12 +125,20 @@ class _Gathered:
         """The text of all pages; none at all when no page has any."""
         return BETWEEN.join(self.texts) if any(page.strip() for page in self.texts) else ""
 
+    @property
+    def only_recognised(self) -> bool:
+        """Whether all there is of a text was recognised in pictures."""
+        return 0 < self.recognised == sum(bool(page.strip()) for page in self.texts)
+
     def warnings(self) -> list[str]:
         """What a person should know of it."""
         text = self.text
         found = {
             "no-text": not text,
-            "some-pages-without-text": text != "" and self.pictures > 0,
+            "some-pages-without-text": text != "" and self.pictures > self.recognised,
+            "some-pages-recognised": self.recognised > 0 and not self.only_recognised,
+            "some-pages-not-recognised": self.waiting > 0,
+            "recognition-doubtful": self.doubtful,
             "some-pages-damaged": self.damaged > 0,
             "pages-left-out": self.left_out,
             "letters-unknown": self.unknown > _SHARE_UNKNOWN * len(text),
@@ -148,10 +163,25 @@ class _Gathered:
     def _text(self, page: Any) -> str:
         with pages.text_of(self.document, page, bare=self.bare) as found:
             self.unknown += cleaning.unknown(found.raw)
-            self.pictures += pages.is_picture(page, found.text)
             if found.annotated:
                 self._look_at(found)
-            return found.text
+            if not pages.is_picture(page, found.text):
+                return found.text
+            self.pictures += 1
+            words = "" if self.bare else self._recognised(page)
+            return "\n".join(filter(None, (found.text, words)))  # marks lie in the first part
+
+    def _recognised(self, page: Any) -> str:
+        """The words in the picture that a page is, when they can be recognised and there is time for it."""
+        if not recognition.available():
+            return ""
+        if process_time() > self.until_recognised:
+            self.waiting += 1
+            return ""
+        found = picture.recognised(page)
+        self.recognised += bool(found.text)
+        self.doubtful = self.doubtful or found.doubtful
+        return found.text
 
     def _look_at(self, page: pages.PageText) -> None:
         """Take what lies on top of a page."""
