@@ -7,6 +7,7 @@ mail webarchive                packages of formats: messages and boxes of them; 
 archives                       files that hold files: ZIP, tar, and single compressed ones
 office                         documents of word processors, spreadsheets, slides and books; tables; plain XML
 xml timed olesigns             XML from strangers; transcripts with times; what an OLE file is
+pdf bibliography media         packages for formats that need several modules
 bylines datelines addresses    what a line or an address says of a document
 language                       which language a text is in
 pagetext pagedata jsonld       what a web page shows, and what it says about itself

@@ -37,6 +37,14 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 ODP = "application/vnd.oasis.opendocument.presentation"
+PDF = "application/pdf"
+BIBTEX = "application/x-bibtex"
+CSL = "application/vnd.citationstyles.csl+json"
+RIS = "application/x-research-info-systems"
+SVG = "image/svg+xml"
+SRT = "application/x-subrip"
+VTT = "text/vtt"
+TRANSCRIPT = "application/x-transcript+json"
 UNKNOWN = "application/octet-stream"
 
 _SAMPLE = 1 << 16
@@ -55,15 +63,30 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"II*\x00", "image/tiff"),
     (0, b"MM\x00*", "image/tiff"),
     (8, b"WEBP", "image/webp"),
+    (0, b"\x00\x00\x00\x0cjP  \r\n", "image/jp2"),
+    (0, b"\xff\x4f\xff\x51", "image/jp2"),
     (8, b"WAVE", "audio/wav"),
     (8, b"AVI ", "video/x-msvideo"),
+    (8, b"AIFF", "audio/aiff"),
     (4, b"ftypM4A", "audio/mp4"),
+    (4, b"ftypM4B", "audio/mp4"),
+    (4, b"ftypqt", "video/quicktime"),
+    (4, b"ftypmif1", "image/heic"),
     (4, b"ftyphei", "image/heic"),
     (4, b"ftypavif", "image/avif"),
     (4, b"ftyp", "video/mp4"),
     (0, b"ID3\x03", "audio/mpeg"),
     (0, b"ID3\x04", "audio/mpeg"),
+    (0, b"ID3\x02", "audio/mpeg"),
     (0, b"\xff\xfb", "audio/mpeg"),
+    (0, b"\xff\xf3", "audio/mpeg"),
+    (0, b"\xff\xf2", "audio/mpeg"),
+    (0, b"\xff\xf1", "audio/aac"),
+    (0, b"\xff\xf9", "audio/aac"),
+    (0, b"#!AMR", "audio/amr"),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-asf"),
+    (0, b"FLV\x01", "video/x-flv"),
+    (0, b"\x00\x00\x01\xba", "video/mpeg"),
     (0, b"OggS", "audio/ogg"),
     (0, b"fLaC", "audio/flac"),
     (0, b"\x1a\x45\xdf\xa3", "video/x-matroska"),
@@ -84,6 +107,9 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"PK\x05\x06", ZIP),  # of nothing
 )
 
+PICTURES = frozenset({*(type_ for *_, type_ in _MAGIC if type_.startswith("image/")), "image/bmp"})
+RECORDINGS = frozenset({*(type_ for *_, type_ in _MAGIC if type_.startswith(("audio/", "video/"))), "video/webm"})
+
 _FIRST_IN_ZIP = ((b"application/epub+zip", EPUB), *((type_.encode(), type_) for type_ in (ODT, ODS, ODP)))
 """What a first member called `mimetype` may begin with; templates have longer types than the documents."""
 _IN_ZIP = (
@@ -103,7 +129,7 @@ _NAMED = {
     "txt": PLAIN, "text": PLAIN, "log": PLAIN,
     "md": MARKDOWN, "markdown": MARKDOWN, "mdown": MARKDOWN,
     "html": HTML, "htm": HTML, "xhtml": HTML,
-    "pdf": "application/pdf",
+    "pdf": PDF,
     "doc": "application/msword",
     "xls": "application/vnd.ms-excel",
     "msg": "application/vnd.ms-outlook",
@@ -134,11 +160,25 @@ _NAMED = {
     "png": "image/png",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
+    "bib": BIBTEX, "bibtex": BIBTEX, "biblatex": BIBTEX,
+    "ris": RIS,
+    "svg": SVG, "srt": SRT, "vtt": VTT,
+    "gif": "image/gif", "tif": "image/tiff", "tiff": "image/tiff", "webp": "image/webp", "bmp": "image/bmp",
+    "jp2": "image/jp2", "heic": "image/heic", "mp3": "audio/mpeg", "m4a": "audio/mp4", "wav": "audio/wav",
+    "ogg": "audio/ogg", "flac": "audio/flac", "mp4": "video/mp4", "mov": "video/quicktime", "webm": "video/webm",
+    "mkv": "video/x-matroska", "avi": "video/x-msvideo",
 }  # fmt: skip
 
 _WITHIN = {
-    PLAIN: ("application/json",),
+    PLAIN: ("application/json", BIBTEX, RIS),
     LOCKED_OFFICE: (DOCX, XLSX, PPTX, "application/msword", "application/vnd.ms-excel"),
+    CSL: ("application/json",),
+    BIBTEX: (PLAIN,),
+    RIS: (PLAIN,),
+    SRT: (PLAIN,),
+    VTT: (PLAIN,),
+    TRANSCRIPT: ("application/json",),
+    "video/mp4": ("audio/mp4", "video/quicktime"),
     OLE: ("application/msword", "application/vnd.ms-excel", "application/vnd.ms-outlook"),
     MAIL: (MHTML,),
 }
@@ -169,6 +209,33 @@ _SAVED_PAGE = re.compile(
 )
 _SENT = re.compile(r"^(?:Received|To|Message-ID|Return-Path)\s*:\s*\S", re.I | re.M)
 """What is in a message that was sent, and in no page that was saved as one."""
+_SVG = re.compile(
+    _LEAD + r"(?:<!doctype\s+svg\b[^<>\[]*(?:\[[^\]]*\])?\s*>)?" + _LEAD + r"<(?:svg:)?svg\b", re.I | re.S
+)
+_CUE = re.compile(r"\s*(?:\d+[ \t]*\n+)?[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}[ \t]*-->[ \t]*\d")
+_SEGMENTS = re.compile(
+    rb'"segments"\s*:\s*\[\s*\{[^{}]*"(?:start|text)"\s*:|"transcription"\s*:\s*\[\s*\{\s*"(?:timestamps|offsets)"'
+)
+
+_BIBTEX = re.compile(
+    r"^[ \t]*@(?:article|book|booklet|collection|conference|electronic|inbook|incollection|inproceedings|inreference|"
+    r"manual|mastersthesis|misc|online|patent|periodical|phdthesis|proceedings|report|string|techreport|thesis|"
+    r"unpublished|www)\s*[{(]\s*[^\s,{}()=]+\s*[,=]",
+    re.I | re.M,
+)
+_ENTRY = re.compile(r"@\w+\s*[{(]")
+_RIS = re.compile(r"^TY {0,2}- [A-Z]{2,7}\s*$", re.M)
+_CSL_TYPES = (
+    r"article(?:-(?:journal|magazine|newspaper))?|bill|book|broadcast|chapter|dataset|document|entry(?:-\w+)?|figure|"
+    r"graphic|hearing|interview|legal_case|legislation|manuscript|map|motion_picture|pamphlet|paper-conference|patent|"
+    r"personal_communication|post|post-weblog|report|review|review-book|software|song|speech|standard|thesis|treaty|"
+    r"webpage|periodical|regulation|collection|performance|classic|event|musical_score"
+)
+_CSL = re.compile(
+    rf'\s*(?:\[\s*)?\{{(?=.*?"type"\s*:\s*"(?:{_CSL_TYPES})")'
+    r'(?=.*?"(?:title|author|issued|container-title|publisher|DOI|URL)"\s*:)(?=.*?"(?:id|title)"\s*:)',
+    re.S,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +250,22 @@ def kind(name: str, data: bytes) -> Kind:
     """The type of a file by its content; `application/octet-stream` when it is neither text nor known."""
     named = _NAMED.get(name.rpartition(".")[2].casefold())
     actual = _by_magic(data) or _by_text(_sample_text(data), named)
+    if actual == PLAIN and data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and _SEGMENTS.search(data):
+        actual = TRANSCRIPT  # its segments may stand behind the whole text
     return Kind(actual, None if named in {None, actual, *_WITHIN.get(actual, ())} else named)
 
 
 def _by_magic(data: bytes) -> str | None:
     if b"%PDF-" in data[:1024]:
-        return "application/pdf"
+        return PDF
     if data.startswith(_ZIP):
         return WACZ if _is_web_archive(data) else _by_member(data)
     if data.startswith(_GZIP) and _unpacks_to_web_archive(data):
         return WARC
+    if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0" and data[14:15] in {b"\x0c", b"\x28", b"\x6c", b"\x7c"}:
+        return "image/bmp"  # two letters alone would be too little
+    if data.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in data[:64]:
+        return "video/webm"
     found = next((type_ for at, sign, type_ in _MAGIC if data.startswith(sign, at)), None)
     return olesigns.inner_type(data) or OLE if found == OLE else found
 
@@ -230,8 +303,8 @@ def _by_text(sample: str | None, named: str | None) -> str:
         return UNKNOWN
     if _PAGE.match(sample) or (_XML.match(sample) and "<html" in sample.lower()):
         return HTML
-    if _XML.match(sample) or (named == XML and _TAGGED.match(sample)):
-        return XML
+    if said := _by_entry(sample, named) or _by_cue(sample) or _by_markup(sample, named):
+        return said
     if mail := _by_mail_head(sample, named):
         return mail
     if named in {MARKDOWN, MAIL, MAILBOX, CSV, TSV}:
@@ -255,6 +328,30 @@ def _is_saved_page(head: str, sample: str, named: str | None) -> bool:
         return True
     is_related = _RELATED.search(head) is not None and _SENT.search(head) is None
     return is_related and named != MAIL and _SAVED_PAGE.search(sample) is not None
+
+
+def _by_entry(sample: str, named: str | None) -> str | None:
+    """The kind of bibliography that a text is."""
+    if _CSL.match(sample):
+        return CSL
+    if _RIS.search(sample, 0, 4096):
+        return RIS
+    is_bibtex = _BIBTEX.search(sample) or (named == BIBTEX and _ENTRY.search(sample))
+    return BIBTEX if is_bibtex else None
+
+
+def _by_cue(sample: str) -> str | None:
+    """The kind of subtitles that a text is."""
+    sample = sample.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if sample.startswith("WEBVTT"):
+        return VTT
+    return SRT if _CUE.match(sample) else None
+
+
+def _by_markup(sample: str, named: str | None) -> str | None:
+    if _SVG.match(sample):
+        return SVG
+    return XML if _XML.match(sample) or (named == XML and _TAGGED.match(sample)) else None
 
 
 def _sample_text(data: bytes) -> str | None:

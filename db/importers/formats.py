@@ -42,6 +42,16 @@ MODULES = {
     detect.TSV: "office.delimited",
     detect.XML: "office.markup",
     detect.LOCKED_OFFICE: "office.locked",
+    detect.PDF: "pdf.reading",
+    detect.CSL: "bibliography.csl",
+    detect.BIBTEX: "bibliography.bibtex",
+    detect.RIS: "bibliography.ris",
+    detect.SRT: "media.transcripts",
+    detect.VTT: "media.transcripts",
+    detect.TRANSCRIPT: "media.transcripts",
+    detect.SVG: "media.svg",
+    **dict.fromkeys(detect.PICTURES, "media.pictures"),
+    **dict.fromkeys(detect.RECORDINGS, "media.recordings"),
 }
 """Where each type is read, below this package."""
 

@@ -30,6 +30,22 @@ _WARNINGS = {
     "rows-left-out": "it is very long: the last rows are not in its text",
     "quotes-unbalanced": "a quotation mark in it is never closed: look whether its columns are right",
     "entities-not-read": "it declares abbreviations of its own; they were left as they are written",
+    "no-text": "it has no text, it is only seen",
+    "some-pages-without-text": "some of its pages are pictures without text",
+    "some-pages-damaged": "some of its pages could not be read",
+    "pages-left-out": "it is so long that its last pages were left out",
+    "only-page-text": "only the text of its pages was read: forms, remarks and files in it were left out",
+    "letters-unknown": "it does not say what its letters are: look at the pages, not at the text",
+    "right-to-left-text": "it has words that run from right to left: look whether they are in order",
+    "marks-left-out": "remarks or marks in it stand beside no words and were left out",
+    "entries-left-out": "it has more entries than can be taken at once",
+    "key-twice": "another entry has the same key",
+    "field-twice": "a field stands in it twice; the first was taken",
+    "macro-undefined": "it uses an abbreviation that is not explained in the file",
+    "some-pages-not-recognised": "there was no time to recognise the words on all of its pages",
+    "some-pages-recognised": "the words of some pages were recognised in their pictures and may be wrong",
+    "recognition-doubtful": "many of its words were hard to recognise: compare them with the picture",
+    "form-not-shown": "it is a form that only its maker’s program shows; what was filled in may be missing",
 }
 
 

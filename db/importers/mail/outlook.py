@@ -42,7 +42,6 @@ _EXTRACTOR = Extractor("casethread-outlook", "1")
 def load() -> None:
     """Import what reads such files."""
     import olefile  # noqa: F401 - here, so that it does not happen while a file's time runs
-    import striprtf.striprtf  # noqa: F401
 
 
 def read(file: File) -> Parsed:

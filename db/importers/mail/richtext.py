@@ -2,6 +2,10 @@
 
 import struct
 
+from db.importers.file import File
+from db.importers.office import rtf
+from db.importers.parsed import Unreadable
+
 _BEGINNING = (
     b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript "
     b"\\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0"
@@ -16,11 +20,11 @@ _MOST = 16 << 20
 
 def text(data: bytes) -> str:
     """The words of compressed rich text; nothing when it is none."""
-    from striprtf.striprtf import rtf_to_text
-
-    rich = uncompressed(data).decode("latin-1")
-    words: str = rtf_to_text(rich, errors="replace") if rich.startswith("{\\rtf") else ""
-    return words
+    rich = uncompressed(data)
+    try:
+        return rtf.read(File("letter.rtf", rich)).text if rich.startswith(b"{\\rtf") else ""
+    except Unreadable:
+        return ""
 
 
 def is_too_long(data: bytes) -> bool:

@@ -56,7 +56,7 @@ def test_a_page_of_nothing_but_comments_is_told_in_time() -> None:
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"", "empty"), (b"%PDF-1.4", "unsupported-type"), (random.Random(2).randbytes(999), "binary")],
+    [(b"", "empty"), (b"SQLite format 3\x00", "unsupported-type"), (random.Random(2).randbytes(999), "binary")],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, reason: str) -> None:
     with pytest.raises(Unreadable) as refusal:
