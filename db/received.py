@@ -54,6 +54,13 @@ def add(case: Case, identity: bytes, size: int, *, name: str, media_type: str | 
     return of_uuid(case, uuid)
 
 
+def was_read(case: Case, identity: bytes) -> None:
+    """A file that could not be read before gave a source now: it is not kept as unread any more."""
+    uuid = case.natural_uuid("received", identity.hex())
+    if case.query("SELECT 1 FROM received WHERE uuid = ? AND deleted_at IS NULL", (uuid,)):
+        remove(case, [of_uuid(case, uuid)])
+
+
 def remove(case: Case, files: Sequence[Received]) -> None:
     """Put files that gave no source into the trash, for good reasons of a person's or since they were read now."""
     with case.edit("received.remove") as edit:

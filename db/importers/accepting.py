@@ -117,6 +117,7 @@ class Acceptance:
         kin = one.kin.get("same-address")
         file = {"media_type": one.media_type, "file_name": one.name, "version_of": kin, "extra": one.entry}
         source = sources.add(case, one.sha256, {**file, **values}, origins=origins)
+        received.was_read(case, one.sha256)
         if one.text is not None and one.read is not None:
             self._text(case, one, one.read, source)
         return source

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QWidget
 from typing_extensions import override
@@ -70,7 +70,9 @@ class RecordList(QListView):
         """Select a record and bring it into sight, without opening it."""
         row = self.records.row_of(id_)
         if row >= 0 and self.current() != id_:
-            self.setCurrentIndex(self.records.index(row))
+            # Not `setCurrentIndex`, which would add to what is selected while a key such as Shift is down.
+            index, flag = self.records.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, flag)
             self.scrollTo(self.records.index(row))
 
     def follow(self, ref: Ref) -> None:
@@ -90,8 +92,6 @@ class RecordList(QListView):
             self.opened.emit(self.records.ids[index.row()])
 
     def _select(self, ids: Sequence[str], current: str | None) -> None:
-        from PySide6.QtCore import QItemSelectionModel
-
         model = self.selectionModel()
         model.clearSelection()
         for id_ in ids:

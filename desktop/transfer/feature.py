@@ -5,16 +5,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from db import received
 from desktop.base.actions import Action
 from desktop.base.dialogs import ask_files, ask_folder
 from desktop.base.dropping import dropped_case
-from desktop.base.features import Feature, Opener
+from desktop.base.features import Collection, Feature, Opener
 from desktop.base.frame import Frame, frame_of
 from desktop.base.i18n import tr
 from desktop.base.session import Session
 from desktop.transfer.dropping import DropSheet
 from desktop.transfer.intake import KIND, REVIEW, Imports
 from desktop.transfer.page import ImportPage
+from desktop.transfer.received_panel import ReceivedPanel
 from desktop.transfer.review_page import ReviewPage
 
 
@@ -62,6 +64,17 @@ FEATURE = Feature(
     openers=(
         Opener(kind=KIND, icon="import", make=ImportPage),
         Opener(kind=REVIEW, icon="import", make=ReviewPage),
+    ),
+    collections=(
+        Collection(
+            id="received",
+            title="Files not read",
+            icon="warning",
+            section="Put away",
+            order=95,
+            count=lambda session: len(received.every(session.case, unread=True)),
+            make=ReceivedPanel,
+        ),
     ),
     actions=_actions,
     help="import",

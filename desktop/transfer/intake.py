@@ -14,9 +14,10 @@ from db import history, sources
 from db.case import Case
 from db.importers.accepting import Acceptance, Outcome, release, with_entries
 from db.importers.disk import files_in
-from db.importers.file import Wish
+from db.importers.file import AS_EVER, Wish
 from db.importers.staging import Reading, Staged
 from db.importers.worker import Workers
+from db.received import Received
 from db.refs import Ref, Uuid, new_uuid
 from desktop.base.frame import Frame
 from desktop.base.i18n import count, tr
@@ -68,6 +69,23 @@ class Imports(QObject):
         wanted = [review[id_] for id_ in ids if review[id_].sha256 is not None]
         return self._frame.jobs.start(
             tr("Reading again"), lambda job: self._reread(job, wanted, wish), review.read_again
+        )
+
+    def review_received(self, files: Sequence[Received]) -> Job:
+        """Read files once more that gave no source when they came in; what would come of them is shown."""
+        staged = [
+            Staged(
+                id=str(number),
+                path=Path(one.file_name or one.sha256),
+                name=one.file_name or one.sha256,
+                state="failed",
+                sha256=bytes.fromhex(one.sha256),
+                size=one.size,
+            )
+            for number, one in enumerate(files)
+        ]
+        return self._frame.jobs.start(
+            tr("Reading again"), lambda job: Review(self._reread(job, staged, AS_EVER)), self._on_read
         )
 
     def _read(self, job: Job, paths: Sequence[Path]) -> Review:

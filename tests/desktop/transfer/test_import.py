@@ -16,6 +16,7 @@ from desktop.transfer import feature
 from desktop.transfer.dropping import DropSheet
 from desktop.transfer.intake import imports_of
 from desktop.transfer.page import ImportPage
+from desktop.transfer.received_panel import ReceivedPanel
 from desktop.transfer.review_page import ReviewPage
 from desktop.window import Window
 from tests.db.importers.archives.test_zip import locked
@@ -238,3 +239,22 @@ def test_a_guessed_date_is_offered_and_never_filled_in(window: Window, tmp_path:
     (offer,) = [one for one in page.form.findChildren(QPushButton) if one.text() == "Take it" and one.isVisible()]
     offer.click()
     assert page.review["0"].values()[0]["issued"] == "2022-12-06"
+
+
+def test_a_file_that_could_not_be_read_is_kept_and_can_be_tried_again(
+    window: Window, tmp_path: Path, qtbot: QtBot, qtmodeltester: ModelTester
+) -> None:
+    (tmp_path / "locked.zip").write_bytes(locked(b"The words of a locked article.", b"ferry"))
+    _take_in(window, qtbot, [tmp_path / "locked.zip"])
+    panel = window.list_of("received")
+    assert isinstance(panel, ReceivedPanel)
+    qtmodeltester.check(panel.records)
+    assert len(panel.records.ids) == 1
+    panel.again.click()
+    page = _review(window, qtbot)
+    page.form.password.setText("ferry")
+    page.form.password.returnPressed.emit()
+    qtbot.waitUntil(lambda: page.review["0"].state == "bundle", timeout=WAIT)
+    page.take.click()
+    qtbot.waitUntil(lambda: len(sources.every(window.session.case)) == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: panel.records.ids == [])
