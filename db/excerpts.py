@@ -90,7 +90,10 @@ def quote(
 def add(
     case: Case, text: texts.Text, content: str, span: Span, *, comment: str = "", locator: str | None = None
 ) -> Excerpt:
-    """Make an excerpt of a place in a text, whose words are `content`; raises Invalid when the place is outside."""
+    """Make an excerpt of a place in a text, whose words are `content`; raises Invalid when the place is outside.
+
+    Without a locator it has the page, or the time, at which the place lies in a text that has such.
+    """
     if span.start >= span.end or span.end > len(content):
         raise errors.Invalid("span", f"{span.start}-{span.end}")
     uuid = new_uuid()
@@ -109,12 +112,25 @@ def add(
                 "quote": span.of(content),
                 "prefix": prefix,
                 "suffix": suffix,
-                "locator": locator,
+                "locator": locator or _locator(text.layout, span),
                 "comment": comment,
                 "sensitivity": source.sensitivity,
             },
         )
     return get(case, uuid)
+
+
+def _locator(layout: texts.Layout, span: Span) -> str | None:
+    """The page on which a passage begins as it is printed, or the time at which it is said, as citations write it."""
+    if (page := layout.page_at(span.start)) is not None:
+        last = layout.page_at(span.end - 1) or page
+        first = layout.page_label(page)
+        return f"p. {first}" if last == page else f"pp. {first}–{layout.page_label(last)}"
+    second = layout.time_at(span.start)
+    if second is None:
+        return None
+    minutes, seconds = divmod(int(second), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def comment(case: Case, excerpt: Excerpt, words: str) -> Excerpt:

@@ -32,7 +32,7 @@ class ReviewRow(RowDelegate):
 
 def _second(one: Staged, values: dict[str, object]) -> str:
     if one.state == "failed":
-        return _BETWEEN.join((one.name, tr(REASONS.get(one.reason or "", one.reason or ""))))
+        return tr(REASONS.get(one.reason or "", one.reason or ""))
     if one.state == "bundle":
         return tr("the files in it follow")
     date = str(values.get("issued") or "")

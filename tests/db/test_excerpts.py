@@ -12,6 +12,7 @@ from db.case import Case
 from db.refs import Ref
 from db.sensitivity import mark
 from db.spans import Span
+from db.texts import Layout
 from tests.db.conftest import a_source, an_excerpt, tampered
 
 WORDS = "Ein Schiff 🚢 lief aus.\n“Nobody saw it,” she said. Nobody saw it, he said."
@@ -125,3 +126,22 @@ def test_any_place_of_any_text_becomes_an_excerpt_that_stands_there(words: str, 
         assert texts.content(case, text)[excerpt.start : excerpt.end] == excerpt.quote == words[start:end]
         assert (excerpt.prefix + excerpt.quote + excerpt.suffix) in words
         assert list(excerpts.misplaced(case)) == []
+
+
+def test_an_excerpt_of_a_paged_text_names_its_page_and_of_a_recording_its_time(case: Case) -> None:
+    source = a_source(case, "unpaged")
+    words = "One page.\n\f\nAnother page.\n\f\nThe last."
+    paged = texts.add(case, source.uuid, words, layout=Layout(pages=((0, "iv"), (12, ""), (28, ""))))
+    timed = texts.add(case, source.uuid, "They said this.", layout=Layout(cues=((0, 61.5, 64.0),)))
+    place = words.index("Another")
+    assert excerpts.add(case, paged, words, Span(0, 3)).locator == "p. iv"
+    assert excerpts.add(case, paged, words, Span(place, place + 7)).locator == "p. 2"
+    assert excerpts.add(case, paged, words, Span(place, len(words))).locator == "pp. 2–3"
+    assert excerpts.add(case, timed, "They said this.", Span(0, 4)).locator == "00:01:01"
+    assert excerpts.add(case, paged, words, Span(0, 3), locator="fol. 2").locator == "fol. 2"
+
+
+def test_a_layout_comes_back_as_it_went_in(case: Case) -> None:
+    layout = Layout(pages=((0, "iv"), (12, "")), cues=((0, 1.0, 2.5),))
+    text = texts.add(case, a_source(case, "x").uuid, "Some words of it.", layout=layout)
+    assert texts.get(case, text.uuid).layout == layout
