@@ -6,7 +6,8 @@ plaintext markdown html        the formats; later ones stand beside them
 mail webarchive                packages of formats: messages and boxes of them; captured pages
 archives                       files that hold files: ZIP, tar, and single compressed ones
 office                         documents of word processors, spreadsheets, slides and books; tables; plain XML
-xml timed olesigns             XML from strangers; transcripts with times; what an OLE file is
+binarysigns olesigns           what a file is that a few bytes do not tell, and what an OLE file is
+xml timed                      XML from strangers; transcripts with times
 pdf bibliography media         packages for formats that need several modules
 bylines datelines addresses    what a line or an address says of a document
 language                       which language a text is in

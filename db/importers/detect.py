@@ -4,11 +4,10 @@ How a file of each type is read is told by `formats`.
 """
 
 import re
-import zlib
 from dataclasses import dataclass
 
 from db import plain
-from db.importers import olesigns
+from db.importers import binarysigns, olesigns
 from db.importers.archives import directory
 
 HTML = "text/html"
@@ -51,7 +50,6 @@ _SAMPLE = 1 << 16
 _DAMAGED = dict.fromkeys((set(range(32)) | set(range(0x7F, 0xA0)) | {0xFFFD}) - {0, 8, 9, 10, 12, 13, 27, 0x85})
 """Characters that no text has many of. Single NULs do occur in text that was damaged on its way."""
 _ZIP = b"PK\x03\x04"
-_GZIP = b"\x1f\x8b"
 
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
@@ -256,16 +254,10 @@ def kind(name: str, data: bytes) -> Kind:
 
 
 def _by_magic(data: bytes) -> str | None:
-    if b"%PDF-" in data[:1024]:
-        return PDF
-    if data.startswith(_ZIP):
-        return WACZ if _is_web_archive(data) else _by_member(data)
-    if data.startswith(_GZIP) and _unpacks_to_web_archive(data):
-        return WARC
-    if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0" and data[14:15] in {b"\x0c", b"\x28", b"\x6c", b"\x7c"}:
-        return "image/bmp"  # two letters alone would be too little
-    if data.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in data[:64]:
-        return "video/webm"
+    if data.startswith(_ZIP) and not binarysigns.is_wacz(data):
+        return _by_member(data)
+    if said := next((type_ for fits, type_ in binarysigns.SIGNS if fits(data)), None):
+        return said
     found = next((type_ for at, sign, type_ in _MAGIC if data.startswith(sign, at)), None)
     return olesigns.inner_type(data) or OLE if found == OLE else found
 
@@ -283,19 +275,6 @@ def _by_member(data: bytes) -> str:
             return type_
     sample = b"" if names else data[:_SAMPLE]
     return next((type_ for signs, type_ in _IN_ZIP if all(sign in sample for sign in signs)), ZIP)
-
-
-def _is_web_archive(data: bytes) -> bool:
-    """The list of members at the end of the file names those that a WACZ must have."""
-    members = data[-_SAMPLE:]
-    return b"datapackage.json" in members and re.search(rb"archive/[^/\0]{0,200}\.warc", members) is not None
-
-
-def _unpacks_to_web_archive(data: bytes) -> bool:
-    try:
-        return zlib.decompressobj(31).decompress(data[:_SAMPLE], 8).startswith(b"WARC/")
-    except zlib.error:
-        return False
 
 
 def _by_text(sample: str | None, named: str | None) -> str:

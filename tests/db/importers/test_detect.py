@@ -43,6 +43,13 @@ def test_the_type_is_told_by_content(name: str, data: bytes, media_type: str) ->
     assert kind(name, data).media_type == media_type
 
 
+def test_a_table_of_dbase_is_not_taken_for_text() -> None:
+    fields = b"".join(name.ljust(11, b"\0") + b"C" + bytes(4) + b"\x14" + bytes(15) for name in (b"NAME", b"PLACE"))
+    head = bytes([3, 111, 12, 20]) + (1).to_bytes(4, "little") + (97).to_bytes(2, "little") + bytes(22)
+    data = head + fields + b"\r" + b" Contessa Armida     Porto Ginestra      "
+    assert kind("ferries.dbf", data).media_type == "application/vnd.dbf"
+
+
 def test_a_name_that_says_something_else_is_noted() -> None:
     assert kind("report.txt", b"%PDF-1.4").named_type == PLAIN
     assert kind("report.html", b"Only words.").named_type == HTML
