@@ -78,6 +78,7 @@ class Jobs(QObject):
             job.stop()
         for _, thread in list(self.running):
             thread.join()
+        self.running = []
 
     def _run(self, job: Job, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
         try:

@@ -54,8 +54,9 @@ class Session(QObject):
         self._writer: Clerk[Case] | None = None
         if not readonly:
             self._writer = Clerk("writer", lambda: _signed(Case.open(path, passphrase), author), Case.close)
-            self._writer.wait_until_ready()
         try:
+            if self._writer is not None:
+                self._writer.wait_until_ready()
             self.case = Case.open(path, passphrase, readonly=True)
         except BaseException:
             self._writer.close() if self._writer else None

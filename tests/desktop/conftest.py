@@ -56,5 +56,6 @@ else:
         opened.show()
         qtbot.waitExposed(opened)
         yield opened
+        opened.jobs.stop_all()  # or closing would ask whether to stop, and nobody answers
         opened.close()
         opened.deleteLater()

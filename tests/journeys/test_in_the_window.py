@@ -35,6 +35,7 @@ def application(qapp: object, tmp_path: Path) -> Iterator["Application"]:
     application = Application(settings)
     yield application
     for window in list(application.windows):
+        window.jobs.stop_all()
         window.close()
         window.deleteLater()
     if application.welcome:

@@ -40,6 +40,7 @@ def open_window(qapp: object, case_path: Path, settings: Settings, qtbot: QtBot)
 
     yield make
     for window in opened:
+        window.jobs.stop_all()
         window.close()
         window.deleteLater()
 

@@ -33,6 +33,7 @@ def window(case_path: object, qapp: object, settings: Settings, qtbot: QtBot) ->
     opened.show()
     qtbot.waitExposed(opened)
     yield opened
+    opened.jobs.stop_all()
     opened.close()
     opened.deleteLater()
 
