@@ -72,7 +72,7 @@ def test_three_hundred_files_of_which_four_are_broken_give_296_texts_and_four_re
     assert failures == [
         Failure("empty"),
         Failure("binary", "application/octet-stream"),
-        Failure("unsupported-type", "application/pdf"),
+        Failure("damaged", "code 3"),
         Failure("unsupported-type", "application/zip"),
     ]
     texts = {result.text for result in found if isinstance(result, Parsed)}
