@@ -13,6 +13,9 @@ from db.importers import detect
 from db.importers.file import File
 from db.importers.parsed import Bundle, Parsed, Unreadable
 
+_PAGES = frozenset({detect.HTML, detect.MHTML, detect.MAIL})
+"""Types whose best way leaves out what is not the article, or not the letter."""
+
 Reader = Callable[[File], Parsed | Bundle]
 
 MODULES = {
@@ -67,4 +70,4 @@ def ways(file: File) -> tuple[Reader, ...]:
     if hasattr(module, "load"):
         module.load()
     readers: tuple[Reader, ...] = module.WAYS
-    return readers[1:] if file.wish.whole_page and len(readers) > 1 else readers
+    return readers[1:] if file.wish.whole_page and media_type in _PAGES else readers

@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event, Timer
-from typing import IO, cast
+from typing import IO, Any, cast
 
 import db
 from db.errors import Expected
 from db.importers import frames
 from db.importers.file import File
 from db.importers.parsed import Failure, Result
-from db.importers.wire import from_message
+from db.importers.wire import Message, from_message
 
 _START = (
     "import json,sys,importlib; o=json.loads(sys.argv[1]); sys.path[:]=o['path']; "
@@ -101,24 +101,31 @@ class Process:
 
         When the process is lost while it reads, the result says so and the process must not be asked again.
         """
-        question = {
-            "name": file.name,
-            "declared": file.declared,
-            "wish": asdict(file.wish),
-            "way": way,
-            "start": self._limits.start,
-            "seconds": self._limits.seconds,
-        }
+        question = {"name": file.name, "declared": file.declared, "wish": asdict(file.wish), "way": way}
+        ways, answer = self.exchange(question, file.data)
+        if isinstance(answer, Failure):
+            return ways, answer
+        try:
+            return ways, from_message(*answer)
+        except ValueError:
+            self.end()
+            return ways, Failure("worker-died", "unreadable answer")
+
+    def exchange(self, question: dict[str, Any], data: bytes) -> tuple[int, Message | Failure]:
+        """What the process answers to a question about some bytes, and how many ways there are to another answer.
+
+        As with `ask` for what can go wrong.
+        """
+        times = {"start": self._limits.start, "seconds": self._limits.seconds}
         ways = 0
         try:
             with self._within(self._limits.start):
-                frames.write(self._stdin, question, file.data)
+                frames.write(self._stdin, {**question, **times}, data)
                 answer, parts = frames.read(self._stdout)
             if "begun" in answer:
                 ways = int(answer["begun"])
                 with self._within(self._limits.seconds):
                     answer, parts = frames.read(self._stdout)
-            result = from_message(answer, parts)
         except (EOFError, OSError) as error:
             self.end()
             if not ways and not self._late.is_set():
@@ -127,9 +134,9 @@ class Process:
         except ValueError:
             self.end()
             return ways, Failure("worker-died", "unreadable answer")
-        if isinstance(result, Failure) and result.reason == "out-of-memory":
+        if answer.get("reason") == "out-of-memory":
             self.end()
-        return ways, result
+        return ways, (answer, parts)
 
     @property
     def alive(self) -> bool:

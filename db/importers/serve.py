@@ -7,6 +7,7 @@ ends it is `worker`; the messages are `frames`:
     to the worker     {"name", "declared", "wish", "way", "start", "seconds"} and the file's bytes
     from the worker   {"begun": number of ways}, then the result
 
+In the place of a name, a way and a wish there may be a "task" with its values (see `tasks`).
 The time limit counts from `begun`, so that loading a parser for the first time is not held against the file.
 """
 
@@ -14,15 +15,18 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import PurePath
 from queue import SimpleQueue
 from threading import Thread
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
-from db.importers import formats, frames, guard
+from db.importers import formats, frames, guard, tasks
 from db.importers.file import File, Wish
 from db.importers.parsed import Failure, Result, Unreadable
 from db.importers.wire import Message, to_message
+
+T = TypeVar("T")
 
 
 def main(options: dict[str, Any]) -> None:
@@ -39,23 +43,48 @@ def main(options: dict[str, Any]) -> None:
     frames.write(outgoing, {"ready": True})
     while True:
         header, data = messages.get()
-        result = answer(outgoing, header, data)
-        frames.write(outgoing, *to_message(result))
-        if isinstance(result, Failure) and result.reason == "out-of-memory":
+        message = to_message(answer(outgoing, header, data)) if "name" in header else look(outgoing, header, data)
+        frames.write(outgoing, *message)
+        if message[0].get("reason") == "out-of-memory":
             # What a parser leaves behind when it could not finish is not known: the pool starts another worker.
             return
 
 
 def answer(outgoing: IO[bytes], header: dict[str, Any], data: bytes) -> Result:
     """Read one file in the way asked for; whatever a parser does wrong becomes a Failure."""
-    file = File(header["name"], data, Wish(**header["wish"]), header["declared"])
-    way: int = header["way"]
+
+    def read() -> Result:
+        file = File(header["name"], data, Wish(**header["wish"]), header["declared"])
+        ways = formats.ways(file)
+        _begin(outgoing, header, len(ways))
+        way: int = header["way"]
+        return ways[way](file)
+
+    return _kept_safe(header, read)
+
+
+def look(outgoing: IO[bytes], header: dict[str, Any], data: bytes) -> Message:
+    """Do the task asked for; whatever goes wrong becomes a Failure."""
+
+    def do() -> Message:
+        task = tasks.ready(header["task"])
+        _begin(outgoing, header, 1)
+        return task(header, data)
+
+    done = _kept_safe(header, do)
+    return to_message(done) if isinstance(done, Failure) else done
+
+
+def _begin(outgoing: IO[bytes], header: dict[str, Any], ways: int) -> None:
+    """All is loaded: from now on the time of this file runs."""
+    guard.limit_time(header["seconds"])
+    frames.write(outgoing, {"begun": ways})
+
+
+def _kept_safe(header: dict[str, Any], work: Callable[[], T]) -> T | Failure:
     try:
         guard.limit_time(header["start"])
-        ways = formats.ways(file)
-        guard.limit_time(header["seconds"])
-        frames.write(outgoing, {"begun": len(ways)})
-        return ways[way](file)
+        return work()
     except Unreadable as error:
         return Failure(error.reason, error.detail)
     except MemoryError:

@@ -11,11 +11,12 @@ from os import cpu_count
 from queue import SimpleQueue
 from threading import Lock, Thread
 from types import TracebackType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.importers.file import AS_EVER, File, Wish
 from db.importers.parsed import Failure, Result
 from db.importers.process import Limits, LostError, Process, WorkersUnavailable
+from db.importers.wire import Message
 
 __all__ = ["Job", "Limits", "Outcome", "Workers", "WorkersUnavailable"]
 
@@ -95,6 +96,24 @@ class Workers:
                     yield outcome
         finally:
             self._stop(batch)
+
+    def ask(self, question: dict[str, Any], data: bytes) -> Message | Failure:
+        """What a worker answers to a question about some bytes that is no file to read (see `looking`)."""
+        if self._closed:
+            raise RuntimeError("the pool was closed")
+        if len(data) > self.limits.file:
+            return Failure("too-large", str(len(data)))
+        for _ in range(2):
+            process = self.borrow()
+            if process is None:
+                break
+            try:
+                return process.exchange(question, data)[1]
+            except LostError:
+                continue
+            finally:
+                self.give_back(process)
+        return Failure("worker-died", "before it began")
 
     def close(self) -> None:
         """End all processes; safe from any thread, and more than once."""

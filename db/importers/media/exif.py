@@ -54,7 +54,7 @@ def _in_jpeg(data: bytes) -> bytes:
 
 def _taken(block: bytes) -> Taken:
     order = _order(block)
-    first = _entries(block, order, next(_directories(block, order)))
+    first = _entries(block, order, next(_directories(block, order), len(block)))
     more = _entries(block, order, first[_MORE]) if isinstance(first.get(_MORE), int) else {}  # type: ignore[arg-type]
     taken, make, model = (str(value or "") for value in (more.get(_TAKEN), first.get(_MAKE), first.get(_MODEL)))
     camera = model if make.split(" ")[0].casefold() in model.casefold() else f"{make} {model}"

@@ -51,7 +51,7 @@ def recognised(page: Any) -> recognition.Recognised:
 def rendered(page: Any, width: int) -> Any:
     """The bitmap of a page, three bytes a pixel in the order red, green, blue; raises Unreadable."""
     across, down = max(page.get_width(), 1.0), max(page.get_height(), 1.0)
-    scale = min(max(width, 1), WIDEST) / across
+    scale = (min(max(width, 1), WIDEST) - 0.01) / across  # since the size in pixels is rounded up
     scale = min(scale, _TALLEST / down, (_MOST_PIXELS / (across * down)) ** 0.5)
     scale = max(scale, 1 / min(across, down))  # however thin a page is, it is a pixel wide
     if across * down * scale * scale > 2 * _MOST_PIXELS:
