@@ -9,6 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import AbstractContextManager
 
 from db.driver import Database
+from db.refs import Uuid
 from db.revisions.ledger import Ledger
 
 CHUNK = 1 << 20
@@ -16,6 +17,9 @@ REFERENCES = (("source", "sha256"), ("text", "sha256"), ("received", "sha256"))
 AT_ONCE = 16 << 20
 """How many bytes one transaction writes at the most."""
 
+_BLOBS_A_STEP = 500
+_ORIGINALS = frozenset({"source", "received"})
+"""Tables of files as they came in."""
 _CHUNKS_OF_A_BLOB = 1 << 20
 _CHUNKS_A_STEP = AT_ONCE // CHUNK
 
@@ -91,6 +95,35 @@ def is_referred_to(database: Database, identity: bytes) -> bool:
         execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (identity,)).fetchone()
         for table, column in REFERENCES
     )
+
+
+def same_originals(database: Database, rows: Iterable[tuple[str, Uuid]]) -> list[tuple[str, Uuid]]:
+    """Other rows for the very files that these rows stand for: whoever loses a file for good loses it everywhere."""
+    found: list[tuple[str, Uuid]] = []
+    for table, uuid in rows:
+        if table not in _ORIGINALS:
+            continue
+        sql = f"SELECT uuid FROM {{}} WHERE sha256 = (SELECT sha256 FROM {table} WHERE uuid = ?)"
+        for other in _ORIGINALS - {table}:
+            found += [(other, row[0]) for row in database.conn.execute(sql.format(other), (uuid,))]
+    return found
+
+
+def in_steps(database: Database, identities: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Those that are stored, in groups small enough to be removed in one transaction each."""
+    step: list[bytes] = []
+    size = 0
+    for identity in identities:
+        row = database.conn.execute("SELECT size FROM blob WHERE sha256 = ?", (identity,)).fetchone()
+        if row is None:
+            continue
+        step.append(identity)
+        size += row[0]
+        if size >= AT_ONCE or len(step) >= _BLOBS_A_STEP:
+            yield step
+            step, size = [], 0
+    if step:
+        yield step
 
 
 def sweep(database: Database, held: Container[bytes] = ()) -> None:

@@ -6,6 +6,7 @@ What the subjects of a case are stands in their own modules; this one knows none
 import hmac
 import os
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -40,7 +41,7 @@ class Case:
         self._guard = Guard(path)
         self._guard.remember()
         self._edit: Edit | None = None
-        self._held: set[bytes] = set()
+        self._held: Counter[bytes] = Counter()
         found = database.conn.execute("SELECT uuid, secret, title FROM case_meta").fetchone()
         self.uuid = Uuid(found[0])
         self._secret: bytes = found[1]
@@ -89,13 +90,16 @@ class Case:
             undone.callback(database.close)
             with driver.translated(path):
                 newer = _admit(database, path)
-                if not lock and schema.version(database) < schema.VERSION:
-                    raise errors.OlderVersion(path)
+                if not lock:
+                    _refuse_older(database, path)
                 if lock and newer:
                     lock.release()
                 elif lock:
                     _prepare_for_writing(database, path)
                 case = cls._of(path, database, None if newer else lock, newer=newer)
+            if not case.readonly:
+                with suppress(errors.Expected):  # a disk that is full now will be swept the next time
+                    case.sweep()
             undone.pop_all()
             return case
 
@@ -111,12 +115,13 @@ class Case:
 
     def close(self) -> None:
         """Let go of what was held, close the file and give up the right to write."""
-        if self._held:
-            with suppress(errors.Expected):
-                self.release(tuple(self._held))
-        self.database.close()
-        if self._lock:
-            self._lock.release()
+        try:
+            with suppress(errors.Expected), driver.translated(self.path):
+                self.release(self._held.elements())
+        finally:
+            self.database.close()
+            if self._lock:
+                self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -223,20 +228,26 @@ class Case:
             return [blobs.put(self.database, data) for data in pieces]
 
     def hold(self, pieces: Sequence[bytes]) -> list[bytes]:
-        """Store bytes that nothing refers to yet, and keep them from being swept away; their SHA-256."""
+        """Store bytes that nothing refers to yet, and keep them until they are released as often; their SHA-256."""
         identities = self.store(pieces)
         self._held.update(identities)
         return identities
 
     def release(self, identities: Iterable[bytes]) -> None:
-        """Hold bytes no longer: what no row refers to by now is gone for good."""
-        given_up = [identity for identity in dict.fromkeys(identities) if identity in self._held]
-        self._held.difference_update(given_up)
-        stored = [one for one in given_up if blobs.has(self.database, one)]
-        unwanted = [one for one in stored if not blobs.is_referred_to(self.database, one)]
-        if unwanted:
+        """Hold bytes no longer: what nobody holds and no row refers to by now is gone for good, in short steps."""
+        given_up = Counter(identity for identity in identities if identity in self._held)
+        self._held -= given_up
+        unwanted = (one for one in given_up if one not in self._held and not blobs.is_referred_to(self.database, one))
+        for step in blobs.in_steps(self.database, unwanted):
             with self.writing():
-                blobs.drop(self.database, unwanted)
+                blobs.drop(self.database, step)
+
+    def sweep(self) -> None:
+        """Remove for good what no row refers to and nobody holds, such as files of a review that a crash ended."""
+        unwanted = (one for one in blobs.unreferenced(self.database) if one not in self._held)
+        for step in blobs.in_steps(self.database, unwanted):
+            with self.writing():
+                blobs.drop(self.database, step)
 
     def undo(self) -> EditRecord:
         """Take back the last edit, batch or merge; raises NothingToUndo, ChangedSince."""
@@ -256,7 +267,8 @@ class Case:
     def erase(self, rows: Sequence[tuple[str, Uuid]]) -> EditRecord:
         """Lose rows for good, with what hangs on them and their bytes; the file is rewritten. Not undone."""
         with self.writing():
-            record = erasing.erase(self.ledger, rows, author=self.author)
+            every = [*rows, *blobs.same_originals(self.database, rows)]
+            record = erasing.erase(self.ledger, every, author=self.author)
             blobs.sweep(self.database, self._held)
         self._vacuum()
         return record
@@ -352,8 +364,18 @@ def _admit(database: driver.Database, path: Path) -> bool:
     return schema.version(database) > schema.VERSION
 
 
+def _refuse_older(database: driver.Database, path: Path) -> None:
+    """Raises OlderVersion for a whole case of an earlier version."""
+    version = schema.version(database)
+    if version < schema.VERSION and schema.shape(database) == schema.intended_shape(version):
+        raise errors.OlderVersion(path)
+
+
 def _prepare_for_writing(database: driver.Database, path: Path) -> None:
+    version = schema.version(database)
+    if version < schema.VERSION and schema.shape(database) != schema.intended_shape(version):
+        raise errors.CaseDamaged(path)
     driver.allow_writing(database)
-    if schema.version(database) < schema.VERSION:
+    if version < schema.VERSION:
         with driver.transaction(database, path):
             schema.migrate(database)

@@ -19,7 +19,7 @@ class Personal:
     """The state of one person in one case."""
 
     def __init__(self, case: Case) -> None:
-        self.path = asides.place(case, "state")
+        self.path = _place(case)
         self._key = case.derived_key("state") if case.encrypted else None
         self._database = self._open()
 
@@ -59,11 +59,9 @@ class Personal:
         for _ in range(2):
             try:
                 return self._try_open()
-            except errors.CaseBusy:
-                break
-            except (errors.CaseError, driver.DatabaseError):  # damaged, or of another passphrase: begin anew
-                _unlink(self.path)
-            except OSError:
+            except (errors.CaseDamaged, errors.WrongPassphrase, errors.PassphraseNeeded, driver.DatabaseError):
+                _unlink(self.path)  # damaged, or of another passphrase: begin anew
+            except (errors.CaseError, OSError):
                 break
         return _with_tables(driver.memory())
 
@@ -76,6 +74,14 @@ class Personal:
         except BaseException:
             database.close()
             raise
+
+
+def _place(case: Case) -> Path:
+    """Where the file belongs; beside the case when the user's folder cannot be looked at."""
+    try:
+        return asides.place(case, "state")
+    except OSError:
+        return case.path.with_name(f".{case.path.name}.state")
 
 
 def _with_tables(database: driver.Database) -> driver.Database:

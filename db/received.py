@@ -42,6 +42,12 @@ def of_uuid(case: Case, uuid: Uuid) -> Received:
     return _record(found[0])
 
 
+def is_archive(case: Case, identity: bytes) -> bool:
+    """Whether these bytes came in as an archive whose members are sources."""
+    uuid = case.natural_uuid("received", identity.hex())
+    return bool(case.query("SELECT 1 FROM received WHERE uuid = ? AND reason IS NULL AND deleted_at IS NULL", (uuid,)))
+
+
 def add(case: Case, identity: bytes, size: int, *, name: str, media_type: str | None, reason: str | None) -> Received:
     """Note a file whose bytes are stored; one that was noted already is the same, with what is known of it now."""
     uuid = case.natural_uuid("received", identity.hex())

@@ -228,10 +228,10 @@ def shape(database: Database) -> Shape:
 
 
 @cache
-def intended_shape() -> Shape:
-    """The shape of a file that has been through all migrations."""
+def intended_shape(to: int = VERSION) -> Shape:
+    """The shape of a file that has been through so many migrations, all unless said otherwise."""
     database = driver.memory()
-    migrate(database)
+    migrate(database, to)
     found = shape(database)
     database.close()
     return found
@@ -259,9 +259,9 @@ def application_id(database: Database) -> int:
     return int(database.conn.execute("PRAGMA application_id").fetchone()[0])
 
 
-def migrate(database: Database) -> None:
-    """Bring the tables up to date, inside the transaction of the caller."""
-    for number, migration in enumerate(MIGRATIONS[version(database) :], start=version(database) + 1):
+def migrate(database: Database, to: int = VERSION) -> None:
+    """Bring the tables up to date, or to an earlier version, inside the transaction of the caller."""
+    for number, migration in enumerate(MIGRATIONS[version(database) : to], start=version(database) + 1):
         migration(database)
         database.conn.execute(f"PRAGMA user_version={number}")
     database.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")

@@ -342,7 +342,7 @@ class Window(QMainWindow):
 
     def _refuse_to_close(self, unsaved: Sequence[str]) -> None:
         """Stay open, since closing would lose what was typed; a person may do it all the same."""
-        words = tr("Not closed: what you typed could not be saved, and would be lost. It is in: {titles}.")
+        words = tr("Not closed: something here is not saved, and would be lost: {titles}.")
         self.notice.say(words.format(titles=", ".join(unsaved)), tr("Close and lose it"), self._give_up)
 
     def _give_up(self) -> None:

@@ -3,17 +3,19 @@
 Edits hold at most 100 files and share one batch, so that one undo takes the whole import back.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
 
-from db import errors, excerpts, received, sources, texts
+from db import blobs, errors, excerpts, received, sources, texts
 from db.case import Case
+from db.importers.kin import address
 from db.importers.parsed import Found, Parsed
-from db.importers.staging import Reach, Staged
-from db.refs import Uuid
+from db.importers.staging import Reach, Staged, State
+from db.refs import Ref, Uuid
+from db.sensitivity import LEVELS, mark
 from db.sources import Source
 from db.spans import Span
 from db.texts import Layout
@@ -75,26 +77,30 @@ class Acceptance:
             return [self._one(case, one) for one in waiting]
 
     def _one(self, case: Case, one: Staged) -> Outcome:
-        if one.state == "failed":
-            return self._kept(case, one)
-        if one.state == "bundle":
-            self._note(case, one, None)
-            return _outcome(one, "unpacked")
-        if one.state == "known":
-            return self._already(case, one)
         try:
-            source = self._source(case, one)
+            return _WRITERS[one.state](self, case, one)
         except errors.Erased:
             return _outcome(replace(one, reason="erased"), "failed")
-        return _outcome(one, "added", source)
+
+    def _added(self, case: Case, one: Staged) -> Outcome:
+        if any(not blobs.has(case.database, identity) for identity in one.contents):
+            return _outcome(replace(one, reason="not-kept"), "failed")  # erased, since it was read
+        before = case.query("SELECT count(*) AS n FROM source WHERE deleted_at IS NULL")
+        source = self._source(case, one)
+        is_new = case.query("SELECT count(*) AS n FROM source WHERE deleted_at IS NULL") != before
+        return _outcome(one, "added" if is_new else "duplicate", source)
+
+    def _unpacked(self, case: Case, one: Staged) -> Outcome:
+        self._note(case, one, None)
+        return _outcome(one, "unpacked")
 
     def _already(self, case: Case, one: Staged) -> Outcome:
-        """A file whose bytes are a source; when that is gone meanwhile, nothing can be said of it."""
-        try:
-            source = sources.of_uuid(case, one.known or Uuid(""))
-        except errors.Unknown:
-            return _outcome(replace(one, reason="as-its-copy"), "failed")
-        return _outcome(one, "duplicate", source)
+        """A file whose bytes are a source, or an archive that came in; else what became of its copy became of it."""
+        found = case.query("SELECT 1 FROM source WHERE uuid = ? AND deleted_at IS NULL", (one.known,))
+        if found and one.known:
+            return _outcome(one, "duplicate", sources.of_uuid(case, one.known))
+        is_archive = one.sha256 is not None and received.is_archive(case, one.sha256)
+        return _outcome(one, "duplicate") if is_archive else _outcome(replace(one, reason="as-its-copy"), "failed")
 
     def _kept(self, case: Case, one: Staged) -> Outcome:
         if one.sha256 is not None and one.size and one.reason not in _NOT_KEPT:
@@ -103,7 +109,16 @@ class Acceptance:
 
     def _note(self, case: Case, one: Staged, reason: str | None) -> None:
         assert one.sha256 is not None
-        received.add(case, one.sha256, one.size, name=one.name, media_type=one.media_type, reason=reason)
+        kept = received.add(case, one.sha256, one.size, name=one.name, media_type=one.media_type, reason=reason)
+        level = self._level(one)
+        if level != kept.sensitivity and LEVELS.index(level) > LEVELS.index(kept.sensitivity):
+            mark(case, Ref("received", kept.uuid), level)
+
+    def _level(self, one: Staged) -> str:
+        """How sensitive a file is: as it was said, or as what it lies in, whichever is more."""
+        said = str(one.by_hand.get("sensitivity") or self._known.get("sensitivity") or LEVELS[0])
+        outer = self._outer.get(one.within or "")
+        return max(said, self._level(outer) if outer else LEVELS[0], key=LEVELS.index)
 
     # --- a source -------------------------------------------------------------------------------------
 
@@ -112,15 +127,23 @@ class Acceptance:
         values |= self._known
         origins |= {name: "person" for name in self._known if name in sources.FIELDS}
         values |= self._place(case, one)
+        if (level := self._level(one)) != LEVELS[0]:
+            values["sensitivity"] = level
         if one.sha256 is None:
             return sources.add_cited(case, {**values, "extra": one.entry}, origins=origins)
-        kin = one.kin.get("same-address")
+        kin = self._version_of(case, one, values.get("url"))
         file = {"media_type": one.media_type, "file_name": one.name, "version_of": kin, "extra": one.entry}
         source = sources.add(case, one.sha256, {**file, **values}, origins=origins)
         received.was_read(case, one.sha256)
         if one.text is not None and one.read is not None:
             self._text(case, one, one.read, source)
         return source
+
+    def _version_of(self, case: Case, one: Staged, url: object) -> Uuid | None:
+        """An earlier capture of the address that it has now, if that is in the case."""
+        kin = one.kin.get("same-address")
+        found = case.query("SELECT url FROM source WHERE uuid = ? AND deleted_at IS NULL", (kin,)) if kin else []
+        return kin if found and url and found[0]["url"] and address(found[0]["url"]) == address(str(url)) else None
 
     def _place(self, case: Case, one: Staged) -> dict[str, Any]:
         """What it lay in: the source it was attached to, or a file that is no source."""
@@ -147,9 +170,18 @@ class Acceptance:
             tool={"name": tool.name, "version": tool.version, "options": dict(tool.options)},
             layout=layout,
         )
-        for mark in read.highlights:
-            if 0 <= mark.start < mark.end <= len(content):
-                excerpts.add(case, text, content, Span(mark.start, mark.end), comment=mark.comment)
+        for one_mark in read.highlights:
+            if 0 <= one_mark.start < one_mark.end <= len(content):
+                span = Span(one_mark.start, one_mark.end)
+                excerpts.add(case, text, content, span, comment=one_mark.comment)
+
+
+_WRITERS: Mapping[State, Callable[[Acceptance, Case, Staged], Outcome]] = {
+    "failed": Acceptance._kept,
+    "bundle": Acceptance._unpacked,
+    "known": Acceptance._already,
+    "ready": Acceptance._added,
+}
 
 
 def release(reach: Reach, staged: Iterable[Staged]) -> None:
@@ -165,7 +197,7 @@ def with_entries(staged: Sequence[Staged]) -> list[Staged]:
     """
     by_name: dict[str, list[Staged]] = {}
     for one in staged:
-        if one.state == "ready" and one.sha256 is not None:
+        if one.state in {"ready", "known"} and one.sha256 is not None:
             by_name.setdefault(one.name.replace("\\", "/").rpartition("/")[2].casefold(), []).append(one)
     joined: dict[str, Staged] = {}
     spent: set[str] = set()

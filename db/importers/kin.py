@@ -15,7 +15,9 @@ Kinship = Literal["same-text", "same-address", "same-page"]
 """The same words in other bytes; the same address; the same but for what stands behind the question mark."""
 
 _PREFIXES = ("www.", "m.", "mobile.", "amp.")
-_TRACKING = ("utm_", "fb", "gclid", "mc_", "ref", "cmp", "source", "share", "igsh", "yclid", "at_", "wt_")
+_CAMPAIGN = ("utm_", "mc_", "at_", "wt_")
+_TRACKING = frozenset({"fbclid", "gclid", "dclid", "yclid", "msclkid", "igshid", "cmp", "cmpid", "ref_src", "ref_url"})
+"""What only tells how somebody came to a page: beginnings of names, and names."""
 
 
 @dataclass
@@ -56,16 +58,25 @@ class Kin:
 
 def address(url: str) -> str:
     """An address without what does not tell pages apart: the protocol, "www.", tracking, a slash at the end."""
-    parts = urlsplit(url)
-    told = [(name, value) for name, value in parse_qsl(parts.query) if not name.casefold().startswith(_TRACKING)]
+    try:
+        told = [(name, value) for name, value in parse_qsl(urlsplit(url).query) if not _is_tracking(name.casefold())]
+    except ValueError:
+        return url
     query = urlencode(sorted(told))
     return f"{page(url)}?{query}" if query else page(url)
 
 
 def page(url: str) -> str:
     """The same without anything behind the question mark."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # what a person typed need not be one
+        return url
     host = (parts.hostname or "").casefold()
     for prefix in _PREFIXES:
         host = host.removeprefix(prefix)
     return f"{host}{parts.path.rstrip('/')}"
+
+
+def _is_tracking(name: str) -> bool:
+    return name.startswith(_CAMPAIGN) or name in _TRACKING

@@ -43,8 +43,8 @@ class Staged:
 
     `name` is what it is called where it lies; `within` is the id of the file it lies in, and `role` what it is there.
     `read` is what its reader found, without its text and parts; `text` the identity of its text, of `length` code
-    points. `said` and `authors` come from the file around it and go before that; `by_hand` is a person's and goes
-    before all. `kin` are sources it has something in common with, `known` the one that it is already.
+    points. `said`, `authors` and the charset `declared` come from the file around it and go before that; `by_hand` is
+    a person's and goes before all. `kin` are sources it has something in common with, `known` the one it is already.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Staged:
     length: int = 0
     said: Mapping[str, Found] = field(default_factory=dict)
     authors: tuple[Found, ...] = ()
+    declared: str | None = None
     files: tuple[str, ...] = ()
     entry: str | None = None
     known: Uuid | None = None
@@ -77,8 +78,9 @@ class Staged:
 
     @property
     def contents(self) -> tuple[bytes, ...]:
-        """The identities of what is stored of it: its bytes, and its text."""
-        return tuple(identity for identity in (self.sha256, self.text) if identity is not None)
+        """The identities of what was stored of it ahead: its bytes, and its text; nothing of what is there already."""
+        stored = () if self.state == "known" else (self.sha256, self.text)
+        return tuple(identity for identity in stored if identity is not None)
 
     @property
     def shown_path(self) -> Path:
@@ -158,7 +160,7 @@ class Reading:
             if waiting is not None and (unread := self._unless_clear(waiting)):
                 staged = unread.staged
                 self._reading[staged.id] = unread
-                return Job(staged.id, staged.name, unread.data, staged.wish)
+                return Job(staged.id, staged.name, unread.data, staged.wish, staged.declared)
 
     def _next_file(self) -> _Waiting | None:
         staged, data = next(self._files)
@@ -230,6 +232,7 @@ class Reading:
             role=part.role,
             said=part.said,
             authors=part.authors,
+            declared=part.declared,
             files=part.files,
             warnings=part.warnings,
             wish=Wish(password=outer.wish.password),

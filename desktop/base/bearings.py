@@ -1,6 +1,5 @@
 """Where a person was in a case: open pages and places in them, the collection, so that the next time begins there."""
 
-from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -39,18 +38,19 @@ class Bearings(QObject):
 
     def restore(self) -> None:
         """Go where one was; what is no more, or makes no sense, is left out."""
-        with suppress(TypeError, KeyError, ValueError, AttributeError):
+        try:
             known = self._session.remembered(_NAME)
             if known is None:
                 return
-            if known["collection"] in self._navigation.ids():
-                self._navigation.choose(known["collection"])
-            tabs = [_tab(each) for each in known["tabs"]]
-            self._pages.open_asleep(tabs)
-            if known["current"] is not None:
-                current = Ref(known["current"][0], Uuid(known["current"][1]))
-                if current in [tab.ref for tab in tabs]:
-                    self._pages.show_ref(current)
+            collection, tabs = known["collection"], [_tab(each) for each in known["tabs"]]
+            current = Ref(known["current"][0], Uuid(known["current"][1])) if known["current"] else None
+        except (TypeError, KeyError, ValueError, AttributeError, OSError):
+            return
+        if collection in self._navigation.ids():
+            self._navigation.choose(collection)
+        self._pages.open_asleep(tabs)
+        if current is not None and current in [tab.ref for tab in tabs]:
+            self._pages.show_ref(current)
 
 
 def _as_data(tab: Tab) -> dict[str, Any]:

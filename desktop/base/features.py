@@ -36,6 +36,9 @@ class Page(QWidget):
     def leave(self) -> None:
         """Seal what is being edited: the page is left, hidden or closed."""
 
+    def dismissed(self) -> None:
+        """The person closed its tab; what it held can be let go of, or kept and told of."""
+
     @property
     def at_risk(self) -> bool:
         """Whether something typed would be lost if the page were gone now: it could not be written."""

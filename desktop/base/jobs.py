@@ -18,6 +18,7 @@ class Job(QObject):
 
     progressed = Signal(int, int, str)
     ended = Signal()
+    failed = Signal()
     _outcome = Signal(object)
 
     def __init__(self, title: str) -> None:
@@ -100,4 +101,5 @@ class Jobs(QObject):
         self.running = [(other, thread) for other, thread in self.running if other is not job]
         job.ended.emit()
         if failure is not None and not self._over:
+            job.failed.emit()
             self.failed.emit(failure)

@@ -56,6 +56,7 @@ class Pages(QWidget):
         self.setLayout(column(self.bar, self.stack))
         self.bar.currentChanged.connect(self._on_current)
         self.bar.tabCloseRequested.connect(self.close_tab)
+        self.bar.tabBarClicked.connect(self._on_clicked)
         self.bar.hide()
 
     # --- opening and closing ----------------------------------------------------------------------
@@ -67,7 +68,7 @@ class Pages(QWidget):
         page = self._open.get(ref) or self._add(ref)
         if page is None:
             return
-        self.bar.setCurrentIndex(self._index(ref))
+        self._select(self._index(ref))
         if place is not None:
             page.go_to(place)
 
@@ -78,6 +79,7 @@ class Pages(QWidget):
         self._asleep.pop(ref, None)
         if page is not None:
             page.leave()
+            page.dismissed()
         self._back = [other for other in self._back if other != ref]
         self.bar.removeTab(index)
         if page is not None:
@@ -120,7 +122,6 @@ class Pages(QWidget):
             if tab.ref not in self.open_refs():
                 self._asleep[tab.ref] = tab
                 self._add_tab(tab.ref, tab.title)
-        self.bar.setCurrentIndex(-1)
         self.bar.blockSignals(False)
 
     def at_risk(self) -> list[str]:
@@ -188,6 +189,13 @@ class Pages(QWidget):
         self._retitle(ref, title)
         self.bar.show()
 
+    def _select(self, index: int) -> None:
+        """Show a tab, also one that the bar takes for shown already, such as the first of those that slept."""
+        if self.bar.currentIndex() == index:
+            self._on_current(index)
+        else:
+            self.bar.setCurrentIndex(index)
+
     def _wake(self, ref: Ref) -> bool:
         """Make the page of a tab that slept; whether there is one: its object may be gone by now."""
         tab = self._asleep.pop(ref)
@@ -220,6 +228,10 @@ class Pages(QWidget):
 
     def _index(self, ref: Ref) -> int:
         return self.open_refs().index(ref)
+
+    def _on_clicked(self, index: int) -> None:
+        if index >= 0 and index == self.bar.currentIndex() and self.bar.tabData(index) in self._asleep:
+            self._on_current(index)
 
     def _on_current(self, index: int) -> None:
         ref: Ref | None = self.bar.tabData(index) if index >= 0 else None

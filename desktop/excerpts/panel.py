@@ -124,7 +124,8 @@ class ExcerptsPanel(Panel):
     def _write_comments(self) -> None:
         """Write what is sealed; what could not be written stays on its card and is tried again."""
         for uuid, words in self._unwritten.items():
-            self.session.write(partial(_commented, uuid=uuid, words=words), self._on_written, self._on_failed)
+            work = partial(_commented, uuid=uuid, words=words)
+            self.session.write(work, self._on_written, partial(self._on_failed, uuid))
 
     def _on_written(self, written: tuple[Uuid, str]) -> None:
         uuid, words = written
@@ -132,14 +133,14 @@ class ExcerptsPanel(Panel):
         if self._unwritten.get(uuid) == words:
             del self._unwritten[uuid]
 
-    def _on_failed(self, error: BaseException) -> None:
+    def _on_failed(self, uuid: Uuid, error: BaseException) -> None:
         if not self._is_failing:  # said once, however often it is tried
             self.session.failed.emit(error)
         self._is_failing = isinstance(error, errors.CaseError)
         if self._is_failing:
             self._again.start()
         else:
-            self._unwritten.clear()
+            self._unwritten.pop(uuid, None)
 
     # --- while a comment is written -------------------------------------------------------------------
 

@@ -66,7 +66,9 @@ class Imports(QObject):
 
     def read_again(self, review: Review, ids: Sequence[str], wish: Wish) -> Job:
         """Read files of a review once more, as they are wished for."""
-        wanted = [review[id_] for id_ in ids if review[id_].sha256 is not None]
+        chosen = [review[id_] for id_ in ids if review[id_].sha256 is not None]
+        roots = tuple(f"{one.id}/" for one in chosen)
+        wanted = [one for one in chosen if not one.id.startswith(roots)]  # what lies in a file comes anew with it
         return self._frame.jobs.start(
             tr("Reading again"), lambda job: self._reread(job, wanted, wish), review.read_again
         )
@@ -129,7 +131,9 @@ class Imports(QObject):
         """Write what is wanted into the case; the list of what became of it is shown at the end."""
         review.taken = True
         wanted = review.wanted()
-        return self._frame.jobs.start(tr("Importing"), lambda job: self._write(job, wanted), self._on_written)
+        job = self._frame.jobs.start(tr("Importing"), lambda job: self._write(job, wanted), self._on_written)
+        job.failed.connect(lambda: self._on_not_written(review))
+        return job
 
     def give_up(self, review: Review) -> None:
         """Want none of it: what was stored of it ahead is gone for good."""
@@ -147,6 +151,14 @@ class Imports(QObject):
             job.progressed.emit(len(outcomes), len(wanted), outcome.path.name)
         step = self._session.write_and_wait(lambda case: _step(case, outcomes))
         return Import(tuple(outcomes), len(wanted), step)
+
+    def _on_not_written(self, review: Review) -> None:
+        """It broke off: what came in is there already, and the rest waits in the review, as it was described."""
+        review.taken = False
+        ref = Ref(REVIEW, new_uuid())
+        self.reviews[ref.uuid] = review
+        self._session.look()
+        self._session.show(ref)
 
     def _on_written(self, done: Import) -> None:
         ref = Ref(KIND, new_uuid())

@@ -34,7 +34,6 @@ class ReceivedPanel(QWidget):
         )
         head = row(label(tr("Files not read"), weight=600), 1, self.again, margins=(16, 8, 10, 8))
         self.setLayout(column(head, self.list, self.empty))
-        self.list.opened.connect(lambda _: self._read_again())
         session.changed.connect(self._on_changed)
         self.reload()
 

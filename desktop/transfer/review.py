@@ -32,8 +32,11 @@ class Review(QObject):
         self.changed.emit()
 
     def leave_out(self, ids: Iterable[str], *, out: bool) -> None:
-        """Leave files out, or take them in again."""
-        self.left_out = self.left_out | set(ids) if out else self.left_out - set(ids)
+        """Leave files out, or take them in again, each with all that lies in it."""
+        chosen = set(ids)
+        below = tuple(f"{id_}/" for id_ in chosen)
+        chosen |= {id_ for id_ in self.items if id_.startswith(below)} if below else set()
+        self.left_out = self.left_out | chosen if out else self.left_out - chosen
         self.changed.emit()
 
     def read_again(self, staged: Sequence[Staged]) -> None:
@@ -51,8 +54,13 @@ class Review(QObject):
         self.changed.emit()
 
     def wanted(self) -> list[Staged]:
-        """What is to come in: all that is not left out; what failed is kept, too, and what lay around a wanted one."""
+        """What is to come in: all that is not left out; what failed is kept, too."""
         return [one for one in self.items.values() if one.id not in self.left_out]
+
+    @property
+    def described(self) -> bool:
+        """Whether a person said something that would be lost with it."""
+        return not self.taken and any(one.by_hand for one in self.items.values())
 
     def count(self) -> Mapping[str, int]:
         """How many are new, there already, could not be read, and are left out."""

@@ -1,5 +1,6 @@
 """What is known of the files that are selected in a review, and what can be said of them, one or many at a time."""
 
+import codecs
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from db.importers.parsed import Found
 from db.importers.staging import Staged
 from desktop.base import theme
 from desktop.base.i18n import count, tr
-from desktop.base.pieces import button, caption, column, holding, label, row
+from desktop.base.pieces import button, caption, column, holding, label, row, warning
 from desktop.base.sentences import REASONS
 from desktop.describing.field_row import FieldRow
 from desktop.describing.fields import OBTAINED, PUBLISHED, STANDING, Field, origin
@@ -49,6 +50,8 @@ class ReviewForm(QScrollArea):
         self.charset = QLineEdit()
         self.charset.setPlaceholderText(tr("Character set, such as windows-1251"))
         self.charset.setAccessibleName(tr("Character set"))
+        self.advice = warning(tr("There is no character set of this name."))
+        self.advice.hide()
         self.whole_page = button(tr("The whole page"), lambda: self._wish(whole_page=True), quiet=True)
         self._out = False
         self._fields = holding(column(*self._sections(), gap=2))
@@ -150,15 +153,26 @@ class ReviewForm(QScrollArea):
         buttons = row(button(tr("Read it again"), self._wish), self.whole_page, 1)
         head = caption(tr("Read it differently"))
         head.setContentsMargins(0, 12, 0, 4)
-        return holding(column(head, self.password, self.charset, buttons, gap=6))
+        return holding(column(head, self.password, self.charset, self.advice, buttons, gap=6))
 
     def _wish(self, *, whole_page: bool = False) -> None:
         charset, password = self.charset.text().strip() or None, self.password.text() or None
+        self.advice.setVisible(not _is_charset(charset))
+        if not _is_charset(charset):
+            return
         self.password.clear()
         self.wished.emit(Wish(charset=charset, password=password, whole_page=whole_page))
 
     def _on_flip(self) -> None:
         self.flipped.emit(not self._out)
+
+
+def _is_charset(name: str | None) -> bool:
+    """Whether a text can be read so; no name at all leaves it to the file."""
+    try:
+        return name is None or bool(codecs.lookup(name))
+    except LookupError:
+        return False
 
 
 def _notes(one: Staged) -> str:

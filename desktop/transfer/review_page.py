@@ -68,6 +68,17 @@ class ReviewPage(Page):
         if hasattr(self, "form"):
             self.form.leave()
 
+    @property
+    @override
+    def at_risk(self) -> bool:
+        return self.review.described
+
+    @override
+    def dismissed(self) -> None:
+        if self._ref.uuid in self._imports.reviews:
+            words = tr("The review was closed, and nothing was imported.")
+            frame_of(self._session).notice.say(words, tr("Go back to it"), lambda: self._session.show(self._ref))
+
     def _assemble(self) -> None:
         buttons = row(self.take, self.discard, 1, gap=8)
         top = column(self.head, self.standing, buttons, margins=(24, 20, 24, 14), gap=8)

@@ -4,13 +4,16 @@ import io
 import os
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from db import errors, received, sources
+from db import blobs, errors, received, sources, texts
 from db.case import Case
-from db.importers import disk, intake, staging
+from db.importers import disk, intake, kin, staging
+from db.importers.accepting import Acceptance, release
+from db.importers.worker import Workers
 
 no_windows = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes among files, and names are text")
 
@@ -188,3 +191,85 @@ def test_all_of_it_is_taken_back_at_once_and_comes_in_again(case: Case, tmp_path
         case.undo()
         assert sources.every(case) == []
         assert received.every(case) == []
+
+
+def _held(case: Case, path: Path) -> list[staging.Staged]:
+    with Workers(1) as workers:
+        return list(staging.Reading(intake.directly(case)).staged([path], workers))
+
+
+def test_two_reviews_of_one_file_hold_it_until_the_last_is_over(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry left.")
+    first, second = (_held(case, tmp_path / "a.txt") for _ in range(2))
+    release(intake.directly(case), first)
+    (outcome,) = Acceptance(intake.directly(case)).accept(second)
+    assert outcome.status == "added"
+    assert list(blobs.missing(case.ledger)) == []
+
+
+def test_what_a_crash_left_of_a_review_is_swept_when_the_case_is_opened(case: Case, path: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry left.")
+    _held(case, tmp_path / "a.txt")
+    case._held.clear()  # as if the process had been killed
+    case.close()
+    with Case.open(path) as again:
+        assert again.query("SELECT count(*) AS n FROM blob") == [{"n": 0}]
+
+
+def test_erasing_a_source_leaves_no_copy_of_it_among_what_was_received(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry left.")
+    identity = blobs.sha256(b"The ferry left.")
+    case.store([b"The ferry left."])
+    received.add(case, identity, 15, name="a.txt", media_type=None, reason="timed-out")
+    (outcome,) = _come_in(case, tmp_path / "a.txt").values()
+    case.erase([("source", sources.get(case, str(outcome.key)).uuid)])
+    assert not blobs.has(case.database, identity)
+
+
+def test_what_lies_in_a_confidential_file_is_confidential(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(LETTER)
+    letter, attached = _held(case, tmp_path / "a.eml")
+    said = [replace(letter, by_hand={"sensitivity": "confidential"}), attached]
+    for outcome in Acceptance(intake.directly(case)).accept(said):
+        assert str(outcome.key).startswith("s-")
+        assert sources.get(case, str(outcome.key)).sensitivity == "confidential"
+
+
+def test_an_attachment_is_read_in_the_charset_its_message_names(case: Case, tmp_path: Path) -> None:
+    words = "Paweł Żyliński, Łódź"
+    head, _, _ = LETTER.partition(b"Contessa")
+    head = head.replace(b'charset=utf-8; name="list.txt"', b'charset=iso-8859-2; name="list.txt"')
+    (tmp_path / "a.eml").write_bytes(head + words.encode("iso-8859-2") + b"\n--x--\n")
+    attached = _come_in(case, tmp_path / "a.eml")["list.txt"]
+    text = texts.current(case, sources.get(case, str(attached.key)).uuid)
+    assert text is not None
+    assert words in texts.content(case, text)
+
+
+def test_an_address_that_is_none_stops_no_import(case: Case, tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"The ferry left {name}.")
+    (first,) = _come_in(case, tmp_path / "a.txt").values()
+    sources.revise(case, sources.get(case, str(first.key)), {"url": "http://[example"})
+    assert _come_in(case, tmp_path / "b.txt")["b.txt"].status == "added"
+
+
+def test_an_archive_that_comes_in_again_is_there_already(case: Case, tmp_path: Path) -> None:
+    path = _zip(tmp_path / "a.zip", one=b"The first article of the archive.")
+    other = tmp_path / "b.zip"
+    other.write_bytes(path.read_bytes())
+    outcomes = list(intake.take_in(intake.directly(case), [path, other]))
+    assert [outcome.status for outcome in outcomes] == ["unpacked", "added", "duplicate"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://www.a.example/x/?utm_source=b", "http://a.example/x", True),
+        ("https://a.example/x?id=12", "https://a.example/x?id=13", False),
+        ("https://a.example/x?refid=12", "https://a.example/x?refid=13", False),
+        ("https://m.a.example/x?fbclid=1", "https://a.example/x", True),
+    ],
+)
+def test_what_only_tells_how_one_came_to_a_page_is_no_part_of_its_address(one: str, other: str, same: bool) -> None:
+    assert (kin.address(one) == kin.address(other)) is same

@@ -104,3 +104,13 @@ def test_what_was_kept_and_makes_no_sense_is_passed_over(open_window: Open, case
     session.remember("bearings", odd)
     session.close()
     assert open_window().pages.open_refs() == []
+
+
+def test_the_first_of_several_pages_can_be_the_one_that_was_shown(open_window: Open, written: list[Uuid]) -> None:
+    window = open_window()
+    for uuid in (*written, written[0]):
+        window.session.show(Ref("note", uuid))
+    window.close()
+    again = open_window()
+    assert again.pages.current() == Ref("note", written[0])
+    assert again.pages.current_page() is not None
