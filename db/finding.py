@@ -19,7 +19,7 @@ from db.writings import Shelf
 class Found:
     """One object that a query finds; `snippet` is a passage of it, `marks` places of hits within the passage.
 
-    `matches` counts the places in the whole of its text and title, `first` is the first of them in its text.
+    `matches` counts the places in the whole of its text and title, `first` is the first of them in the passage.
     `paper`, `issued`, `source` and `source_title` are of the source, for an excerpt of the one it was taken from,
     and so is its `first`. What an entity is stands in `entity_kind`.
     """
@@ -121,6 +121,8 @@ def _found(case: Case, hit: Hit, query: Query) -> Found | None:
     passage = snippets.snippet(one.body, query)
     places = snippets.matches(one.body, query)
     first = Span(*places[0]) if places else None
+    if passage.marks:  # what is shown is where one wants to go, wherever else a single word of it stands
+        first = Span(passage.start + passage.marks[0][0], passage.start + passage.marks[0][1])
     return Found(
         ref=hit.ref,
         key=one.key,

@@ -16,7 +16,7 @@ from desktop.base.bearings import Bearings
 from desktop.base.chooser import Choice, choose
 from desktop.base.columns import Column, Columns
 from desktop.base.dialogs import ask_yes
-from desktop.base.features import Feature, Opener, Page
+from desktop.base.features import Collection, Feature, Opener, Page
 from desktop.base.i18n import tr
 from desktop.base.inspector import Inspector
 from desktop.base.jobs import Jobs
@@ -30,6 +30,9 @@ from desktop.base.sentences import sentence
 from desktop.base.session import Change, Session
 from desktop.base.settings import Settings
 from desktop.base.statusline import StatusLine
+
+_FRAME = 40
+"""Pixels that a system puts around a window, at the most."""
 
 
 class Window(QMainWindow):
@@ -68,9 +71,10 @@ class Window(QMainWindow):
 
     def _assemble(self) -> None:
         self.setWindowTitle(f"{self.session.case.title} — Casethread")
-        self.resize(1440, 900)
+        self._fit_on_screen(1440, 900)
         self.setMinimumSize(640, 480)
         self.actions_.add(self._own_actions())
+        self.actions_.add(self._going(number, one) for number, one in enumerate(self._collections, start=1))
         for feature in self.features:
             self.actions_.add(feature.actions(self.session, self))
         whole = column(self._bar(), self.notice, self.columns, self.status)
@@ -179,6 +183,21 @@ class Window(QMainWindow):
                 menu="Case",
             ),
         )
+
+    def _going(self, number: int, collection: Collection) -> Action:
+        return Action(
+            id=f"go.{collection.id}",
+            text=f"Go to {collection.title}",
+            run=lambda: self._go_to_list(collection.id),
+            shortcut=f"Ctrl+{number}" if number < 10 else "",
+            icon=collection.icon,
+            menu="Go",
+        )
+
+    def _go_to_list(self, id_: str) -> None:
+        """Show a collection, and go on in its list."""
+        for one in self.list_of(id_).findChildren(RecordList):
+            one.setFocus()
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_changed)
@@ -310,11 +329,16 @@ class Window(QMainWindow):
     def _restore(self) -> None:
         geometry = self.settings.remembered("geometry")
         if geometry:
-            self.resize(*geometry[:2])
+            self._fit_on_screen(*geometry[:2])
         self.columns.set_widths(self.settings.remembered("columns") or ())
         self.navigation.choose(self._collections[0].id)
         self.bearings.restore()
         self.navigation.setFocus()
+
+    def _fit_on_screen(self, width: int, height: int) -> None:
+        """Take this size, or less where the screen has less room, its bars and our frame left out."""
+        room = self.screen().availableGeometry()
+        self.resize(min(width, room.width() - _FRAME), min(height, room.height() - _FRAME))
 
     def _remember(self) -> None:
         self.settings.remember("geometry", [self.width(), self.height()])

@@ -18,7 +18,8 @@ from typing_extensions import override
 
 from db.folding import fold
 from desktop.base import theme
-from desktop.base.pieces import column
+from desktop.base.i18n import tr
+from desktop.base.pieces import column, label
 from desktop.base.records import Index
 
 _CHOICE = Qt.ItemDataRole.UserRole + 1
@@ -71,7 +72,10 @@ class Chooser(QDialog):
         self.view.setItemDelegate(_Line(self))
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setLayout(column(self.field, self.view, margins=(10, 10, 10, 10), gap=8))
+        self.nothing = label(tr("Nothing fits what is typed."), muted=True)
+        self.nothing.setContentsMargins(10, 4, 10, 4)
+        self.nothing.hide()
+        self.setLayout(column(self.field, self.nothing, self.view, margins=(10, 10, 10, 10), gap=8))
         self.field.textChanged.connect(self.typed)
         self.field.installEventFilter(self)
         self.view.clicked.connect(lambda _: self._take())
@@ -80,6 +84,7 @@ class Chooser(QDialog):
     def offer(self, choices: Sequence[Choice]) -> None:
         """Show these, the first of them chosen."""
         self._model.clear()
+        self.nothing.setVisible(not choices)
         for choice in choices:
             item = QStandardItem(choice.text)
             item.setData(choice, _CHOICE)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.base.i18n import tr
@@ -16,7 +15,6 @@ class Question(QDialog):
     def __init__(self, parent: QWidget | None, title: str, words: str, verb: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(420)
         self.verb: QPushButton = button(verb, self.accept, chief=True)
         self.verb.setDefault(True)
@@ -34,8 +32,13 @@ class Question(QDialog):
         )
 
     def answered(self) -> bool:
-        """Ask, and say whether the verb was chosen."""
-        return self.exec() == QDialog.DialogCode.Accepted
+        """Ask, and say whether the verb was chosen; the dialog is freed once its caller has read what was given.
+
+        It must not delete itself on closing: its fields would be gone before anybody could read them.
+        """
+        accepted = self.exec() == QDialog.DialogCode.Accepted
+        self.deleteLater()
+        return accepted
 
 
 def ask_yes(parent: QWidget | None, title: str, words: str, verb: str) -> bool:

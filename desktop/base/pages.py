@@ -16,6 +16,7 @@ from db.refs import Ref
 from desktop.base import theme
 from desktop.base.features import Page
 from desktop.base.i18n import tr
+from desktop.base.offsets import shown
 from desktop.base.pieces import EmptyPlace, column, tip, untitled
 
 _WIDEST = 26  # characters of a title in a tab
@@ -221,7 +222,7 @@ class Pages(QWidget):
         return button
 
     def _retitle(self, ref: Ref, title: str) -> None:
-        title = title or untitled()
+        title = shown(title) or untitled()
         short = title if len(title) <= _WIDEST else f"{title[: _WIDEST - 1]}…"
         self.bar.setTabText(self._index(ref), short.replace("&", "&&"))
         self.bar.setTabToolTip(self._index(ref), tip(title))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop.base import theme
+from desktop.base.offsets import shown
 from desktop.base.records import RECORD, Index
 
 
@@ -76,6 +77,10 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), theme.color(inks.thread))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color(inks.window))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(theme.color(inks.thread))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(4, 1, -2, -2), 6, 6)
         painter.setPen(theme.color(inks.line))
         painter.drawLine(rect.left() + self.margin, rect.bottom(), rect.right(), rect.bottom())
 
@@ -155,7 +160,7 @@ def _line(
         return 0
     painter.setFont(theme.interface_font(size, weight))
     painter.setPen(theme.color(ink))
-    words = painter.fontMetrics().elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
+    words = painter.fontMetrics().elidedText(shown(words).replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
     where = Qt.AlignmentFlag.AlignRight if side else Qt.AlignmentFlag.AlignLeft
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | where, words)
     return painter.fontMetrics().horizontalAdvance(words)

@@ -11,6 +11,7 @@ from desktop.base import theme
 from desktop.base.choices import Choice
 from desktop.base.i18n import tr
 from desktop.base.in_place import InPlace
+from desktop.base.offsets import shown
 from desktop.base.pieces import column, label, row
 from desktop.describing.fields import Field, origin
 
@@ -41,7 +42,8 @@ class FieldRow(QWidget):
         """Show a value; `found` is the code of where it was found."""
         words = self.field.words(value)
         self._show(words, readonly)
-        self._say(self.field.aside(words), origin(found))
+        said = shown(words)
+        self._say(self.field.aside(words), said if said != words else "", origin(found))
 
     def show_several(self) -> None:
         """Show that several documents differ in this; what is typed will hold for all of them."""

@@ -132,6 +132,8 @@ class ExcerptsPanel(Panel):
         self._is_failing = False
         if self._unwritten.get(uuid) == words:
             del self._unwritten[uuid]
+        if self._source is not None:
+            self.follow(Ref("source", self._source))  # the card knows now that it is sealed
 
     def _on_failed(self, uuid: Uuid, error: BaseException) -> None:
         if not self._is_failing:  # said once, however often it is tried

@@ -77,7 +77,7 @@ class SourcePage(Page):
     def go_to(self, place: object) -> None:
         """Show a `Span`, an excerpt by its identity, or where somebody was (`position`)."""
         if isinstance(place, Span):
-            self.view.selection.put(min(place.start, len(self.content)))
+            self.view.select(Span(min(place.start, len(self.content)), min(place.end, len(self.content))))
             self.view.reveal(place, flash=True)
         elif isinstance(place, str):
             self._go_to_excerpt(Uuid(place))

@@ -92,6 +92,9 @@ class Selection:
         if move in (Move.UP, Move.DOWN):
             rect = sheet.caret(self.caret)
             goal = rect.x() if goal is None else goal
+        if self and not extend and move in (Move.LEFT, Move.RIGHT):  # first back to one end of what is selected
+            self.put(self.span.start if move is Move.LEFT else self.span.end)
+            return
         self.put(self._target(sheet, move, goal), extend=extend)
         self._goal = goal if move in (Move.UP, Move.DOWN) else None
 

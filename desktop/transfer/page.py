@@ -48,6 +48,7 @@ class ImportPage(Page):
         whole = column(top, self.list)
         whole.setStretchFactor(self.list, 1)
         self.setLayout(whole)
+        self.setFocusProxy(self.list)
 
     def title(self) -> str:
         """What the tab says."""
