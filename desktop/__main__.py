@@ -42,15 +42,20 @@ def open_window(paths: Sequence[Path]) -> int:
 
 def has_screen() -> bool:
     """Whether a window could be seen."""
+    return has_display() or bool(os.environ.get("QT_QPA_PLATFORM"))
+
+
+def has_display() -> bool:
+    """Whether there is a desktop on which a window would be seen."""
     if sys.platform in ("win32", "darwin"):
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _wants_window(arguments: Sequence[str]) -> bool:
     """A case or nothing on the command line, by somebody who can see a window."""
-    if not arguments:
-        return has_screen() and sys.stdout.isatty()
+    if not arguments:  # from a terminal, or from the menu of a desktop
+        return has_screen() and (sys.stdout.isatty() or has_display())
     first = arguments[0]
     return len(arguments) == 1 and first.endswith(".casethread")
 

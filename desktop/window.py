@@ -203,6 +203,7 @@ class Window(QMainWindow):
         self.session.changed.connect(self._on_changed)
         self.session.asked_to_show.connect(self.show_ref)
         self.session.failed.connect(self.take)
+        self.session.mended.connect(self.notice.clear)
         self.session.told.connect(self.status.tell)
         self.jobs.started.connect(self.status.follow)
         self.jobs.failed.connect(self.take)

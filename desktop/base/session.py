@@ -41,6 +41,7 @@ class Session(QObject):
     changed = Signal(Change)
     asked_to_show = Signal(object, object)
     failed = Signal(object)
+    mended = Signal()
     told = Signal(str)
 
     def __init__(self, path: Path, passphrase: str | None = None, *, readonly: bool = False, author: str = "") -> None:
@@ -175,8 +176,9 @@ class Session(QObject):
             self._tell_once(errors.CaseMoved(self.path))
         elif found != self._file:
             self._tell_once(errors.CaseReplaced(self.path))
-        else:
+        elif self._trouble is not None:
             self._trouble = None
+            self.mended.emit()
 
     def _tell_once(self, error: BaseException) -> None:
         self._looking = False

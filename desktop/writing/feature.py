@@ -1,6 +1,16 @@
 """What writing contributes to the window: the actions that notes and briefings have in common."""
 
-from desktop.base.features import Feature
-from desktop.writing.actions import actions
+from PySide6.QtWidgets import QWidget
 
-FEATURE = Feature(name="writing", actions=actions, help="notes")
+from desktop.base.actions import Action
+from desktop.base.features import Feature
+from desktop.base.session import Session
+from desktop.writing import actions, recovering
+
+
+def _actions(session: Session, window: QWidget) -> tuple[Action, ...]:
+    recovering.tell(session, window)
+    return actions.actions(session, window)
+
+
+FEATURE = Feature(name="writing", actions=_actions, help="notes")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from typing_extensions import override
 
 from db.refs import Ref, Uuid
@@ -36,7 +36,9 @@ class Words:
 
 
 def begin(session: Session, shelf: Shelf, words: Words) -> None:
-    """Begin a new one and go to its title."""
+    """Begin a new one and go to its title; what is typed meanwhile, or when it fails, belongs to no other text."""
+    if (focus := QApplication.focusWidget()) is not None:
+        focus.clearFocus()
     session.write(
         lambda case: shelf.add(case, tr(words.new_title)),
         lambda made: session.show(Ref(shelf.kind, made.uuid), {"title": True}),

@@ -11,7 +11,10 @@ from db.excerpts import Excerpt
 from db.refs import Ref
 from db.writings import Writing
 from desktop.app import Application
+from desktop.assembly import make_window
 from desktop.base.in_place import InPlace
+from desktop.base.reporting import Reporter
+from desktop.base.session import Session
 from desktop.base.settings import Settings
 from desktop.excerpts.panel import ExcerptsPanel
 from desktop.reader.info_panel import InfoPanel
@@ -158,3 +161,18 @@ def test_a_field_that_found_no_room_keeps_what_was_typed(
     assert window.close()
     with Case.open(window.session.path, readonly=True) as case:
         assert sources.of_uuid(case, made[0].source).publisher == "The Tarnsey Ledger"
+
+
+def test_what_was_being_typed_when_the_program_ended_is_told_of(
+    case_path: Path, settings: Settings, qtbot: QtBot
+) -> None:
+    with Case.open(case_path) as case:
+        note, _ = notes.write(case, "Which figure?", "")
+        drafts.keep_all(case, Ref("note", note.uuid), {"title": "Which figure?", "body": "Sixty-six."})
+    opened = make_window(Session(case_path), settings, Reporter())
+    opened.show()
+    qtbot.waitUntil(lambda: "were being typed" in opened.notice.words.text())
+    opened.notice.way.click()
+    assert opened.pages.current() == Ref("note", note.uuid)
+    opened.close()
+    opened.deleteLater()
