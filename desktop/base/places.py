@@ -21,9 +21,9 @@ _SYNCHRONISED = {
 
 
 def documents() -> Path:
-    """The folder in which this system keeps documents."""
+    """The folder in which this system keeps documents; the user's own where there is none."""
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found else Path.home()
+    return Path(found) if found and Path(found).is_dir() else Path.home()
 
 
 def free_name(folder: Path, name: str) -> Path:
