@@ -1,6 +1,6 @@
 """The main window: four columns assembled from what features contribute. It knows none of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -152,26 +152,9 @@ class Window(QMainWindow):
                 menu="Go",
                 enabled=self.pages.can_go_forward,
             ),
-            Action(
-                id="view.collections",
-                text="Show or hide collections",
-                run=self._flipping(Column.COLLECTIONS),
-                menu="View",
-            ),
-            Action(
-                id="view.list",
-                text="Show or hide the list",
-                run=self._flipping(Column.LIST),
-                shortcut="Ctrl+F9",
-                menu="View",
-            ),
-            Action(
-                id="view.inspector",
-                text="Show or hide the inspector",
-                run=self._flipping(Column.INSPECTOR),
-                shortcut="F9",
-                menu="View",
-            ),
+            self._flipping(Column.COLLECTIONS, "collections", "Show or hide collections"),
+            self._flipping(Column.LIST, "list", "Show or hide the list", "Ctrl+F9"),
+            self._flipping(Column.INSPECTOR, "inspector", "Show or hide the inspector", "F9"),
             Action(
                 id="page.close", text="Close this page", run=self.pages.close_current, shortcut="Ctrl+W", menu="Case"
             ),
@@ -299,8 +282,10 @@ class Window(QMainWindow):
         openers = (opener for feature in self.features for opener in feature.openers)
         return next((opener for opener in openers if opener.kind == kind), None)
 
-    def _flipping(self, column: Column) -> Callable[[], None]:
-        return lambda: self.columns.flip(column)
+    def _flipping(self, column: Column, name: str, text: str, shortcut: str = "") -> Action:
+        return Action(
+            id=f"view.{name}", text=text, run=lambda: self.columns.flip(column), shortcut=shortcut, menu="View"
+        )
 
     def _make_room(self) -> None:
         page = self.pages.current_page()

@@ -12,6 +12,41 @@ from desktop.reader.page import SourcePage
 _Deed = Callable[[SourcePage], object]
 
 
+_DEEDS: tuple[tuple[str, str, _Deed, str, str, str], ...] = (
+    ("reader.copy", "Copy the selected words", lambda on: on.view.copy(), "", "", "verbatim"),
+    (
+        "reader.cite",
+        "Copy as quotation with citation",
+        lambda on: on.cite(),
+        "Ctrl+Shift+C",
+        "Edit",
+        "quote key reference",
+    ),
+    (
+        "excerpt.make",
+        "Make an excerpt of the selection",
+        lambda on: on.make_excerpt(),
+        "Ctrl+H",
+        "Edit",
+        "highlight mark",
+    ),
+    ("excerpt.next", "Next excerpt", lambda on: on.jump(1), "Alt+Down", "Go", ""),
+    ("excerpt.previous", "Previous excerpt", lambda on: on.jump(-1), "Alt+Up", "Go", ""),
+    ("reader.find", "Find in this text", lambda on: on.finder.open(), "Ctrl+F", "Edit", "search"),
+    ("reader.find-next", "Next hit in this text", lambda on: on.finder.step(1), "F3", "Go", ""),
+    ("reader.find-previous", "Hit before in this text", lambda on: on.finder.step(-1), "Shift+F3", "Go", ""),
+    (
+        "reader.names",
+        "Show or hide known names",
+        lambda on: on.show_names(shown=not on.names_shown),
+        "Ctrl+M",
+        "View",
+        "mentions people entities",
+    ),
+)
+"""Id, text, what to do, keys, menu, and other words for it."""
+
+
 def actions(session: Session, window: QWidget) -> tuple[Action, ...]:
     """The actions of the reader in one window."""
 
@@ -37,35 +72,4 @@ def actions(session: Session, window: QWidget) -> tuple[Action, ...]:
             enabled=lambda: page() is not None,
         )
 
-    return (
-        act("reader.copy", "Copy the selected words", lambda on: on.view.copy(), "", "", "verbatim"),
-        act(
-            "reader.cite",
-            "Copy as quotation with citation",
-            lambda on: on.cite(),
-            "Ctrl+Shift+C",
-            "Edit",
-            "quote key reference",
-        ),
-        act(
-            "excerpt.make",
-            "Make an excerpt of the selection",
-            lambda on: on.make_excerpt(),
-            "Ctrl+H",
-            "Edit",
-            "highlight mark",
-        ),
-        act("excerpt.next", "Next excerpt", lambda on: on.jump(1), "Alt+Down", "Go"),
-        act("excerpt.previous", "Previous excerpt", lambda on: on.jump(-1), "Alt+Up", "Go"),
-        act("reader.find", "Find in this text", lambda on: on.finder.open(), "Ctrl+F", "Edit", "search"),
-        act("reader.find-next", "Next hit in this text", lambda on: on.finder.step(1), "F3", "Go"),
-        act("reader.find-previous", "Hit before in this text", lambda on: on.finder.step(-1), "Shift+F3", "Go"),
-        act(
-            "reader.names",
-            "Show or hide known names",
-            lambda on: on.show_names(shown=not on.names_shown),
-            "Ctrl+M",
-            "View",
-            "mentions people entities",
-        ),
-    )
+    return tuple(act(*deed) for deed in _DEEDS)
