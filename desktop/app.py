@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db import errors
 from desktop.base import theme
+from desktop.base.cycles import collect_between_events
 from desktop.base.dialogs import ask_passphrase, ask_yes, show_report
 from desktop.base.i18n import tr
 from desktop.base.reporting import Reporter
@@ -153,6 +154,7 @@ def run(paths: Sequence[Path]) -> int:
     app = QApplication([])
     app.setApplicationName("casethread")
     app.setApplicationDisplayName("Casethread")
+    collect_between_events(app)
     application = Application()
     application.reporter.install()
     for path in paths:

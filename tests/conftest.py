@@ -1,6 +1,8 @@
 """Options and fixtures that every test may use."""
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("long"):
                 item.add_marker(pytest.mark.skip(reason="takes minutes; run with --long"))
+
+
+@pytest.fixture(autouse=True)
+def _cycles(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Widgets in cycles go after the test in which they were made, as in the program at no odd moment."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.collect()
+    gc.freeze()  # what is there already is not looked at again after every test
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

@@ -95,7 +95,7 @@ class Session(QObject):
 
         What goes wrong is told where all failures are told, unless `failed` takes it.
         """
-        tell = failed or self.failed.emit
+        tell = failed or self._fail
         if self._writer is None:
             tell(errors.ReadOnly(self.path))
             return
@@ -121,7 +121,7 @@ class Session(QObject):
         failed: Callable[[BaseException], None] | None = None,
     ) -> "Future[T]":
         """Ask something of what is derived, off the window's thread."""
-        return self._finder.ask_then(lambda both: work(*both), done, failed or self.failed.emit)
+        return self._finder.ask_then(lambda both: work(*both), done, failed or self._fail)
 
     def remembered(self, name: str) -> Any:
         """What this person had in this case last time, such as open pages; None when nothing is known."""
@@ -138,7 +138,7 @@ class Session(QObject):
         failed: Callable[[BaseException], None] | None = None,
     ) -> "Future[T]":
         """Read something of the case that may take a moment, off the window's thread; nothing derived is waited for."""
-        return self._reader.ask_then(work, done, failed or self.failed.emit)
+        return self._reader.ask_then(work, done, failed or self._fail)
 
     def show(self, ref: Ref, place: object = None) -> None:
         """Go to an object, at a place in it that its page understands, such as a `Span`."""
@@ -168,7 +168,7 @@ class Session(QObject):
         """Notice, off the window's thread, that the file was removed or another one put in its place; told once."""
         if not self._looking:
             self._looking = True
-            self._reader.ask_then(lambda _: _identity(self.path), self._on_file, self._tell_once)
+            self._reader.ask_then(lambda _: _identity(self.path), self._on_file, self._not_looked)
 
     def _on_file(self, found: tuple[int, int] | None) -> None:
         self._looking = False
@@ -180,8 +180,18 @@ class Session(QObject):
             self._trouble = None
             self.mended.emit()
 
-    def _tell_once(self, error: BaseException) -> None:
+    def _not_looked(self, error: BaseException) -> None:
         self._looking = False
+        self._tell_once(error)
+
+    def _fail(self, error: BaseException) -> None:
+        """Tell of what went wrong; that the file is gone or another one is told once, whoever met it first."""
+        if isinstance(error, errors.CaseMoved | errors.CaseReplaced):
+            self._tell_once(error)
+        else:
+            self.failed.emit(error)
+
+    def _tell_once(self, error: BaseException) -> None:
         if type(error) is not self._trouble:
             self._trouble = type(error)
             self.failed.emit(error)
