@@ -8,9 +8,10 @@ selector, and a text quote selector with 32 characters of context on both sides.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from db import errors, keys, naming, sources, spans, texts
+from db import errors, fragments, keys, naming, sources, spans, texts
 from db.case import Case
 from db.driver import Row
+from db.fragments import Fragment
 from db.refs import Uuid, new_uuid
 from db.sources import Source
 from db.spans import Span
@@ -20,7 +21,11 @@ _SELECT = "SELECT * FROM excerpt WHERE deleted_at IS NULL"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
-    """A verbatim passage: `start` to `end` in code points of `text`, end exclusive; `locator` is a page or time."""
+    """A verbatim passage: `start` to `end` in code points of `text`, end exclusive; `locator` is a page or time.
+
+    `place` is a media fragment (`fragments`): what was marked on a page, a picture or a recording. Only with one the
+    passage may be empty, as that of a stamp or a signature is.
+    """
 
     uuid: Uuid
     key: str
@@ -33,6 +38,7 @@ class Excerpt:
     suffix: str = ""
     locator: str | None = None
     comment: str = ""
+    place: str | None = None
     sensitivity: str = "open"
 
 
@@ -88,13 +94,20 @@ def quote(
 
 
 def add(
-    case: Case, text: texts.Text, content: str, span: Span, *, comment: str = "", locator: str | None = None
+    case: Case,
+    text: texts.Text,
+    content: str,
+    span: Span,
+    *,
+    comment: str = "",
+    locator: str | None = None,
+    place: Fragment | None = None,
 ) -> Excerpt:
     """Make an excerpt of a place in a text, whose words are `content`; raises Invalid when the place is outside.
 
     Without a locator it has the page, or the time, at which the place lies in a text that has such.
     """
-    if span.start >= span.end or span.end > len(content):
+    if (span.start == span.end and place is None) or span.end > len(content):
         raise errors.Invalid("span", f"{span.start}-{span.end}")
     uuid = new_uuid()
     source = sources.of_uuid(case, text.source)
@@ -112,23 +125,30 @@ def add(
                 "quote": span.of(content),
                 "prefix": prefix,
                 "suffix": suffix,
-                "locator": locator or _locator(text.layout, span),
+                "locator": locator or _locator(text.layout, span, place),
                 "comment": comment,
+                "place": str(place) if place else None,
                 "sensitivity": source.sensitivity,
             },
         )
     return get(case, uuid)
 
 
-def _locator(layout: texts.Layout, span: Span) -> str | None:
+def _locator(layout: texts.Layout, span: Span, place: Fragment | None) -> str | None:
     """The page on which a passage begins as it is printed, or the time at which it is said, as citations write it."""
+    if isinstance(place, fragments.Stretch):
+        return _time(place.begin)
+    if place is not None and place.page is not None and place.page <= len(layout.pages):
+        return f"p. {layout.page_label(place.page)}"
     if (page := layout.page_at(span.start)) is not None:
         last = layout.page_at(span.end - 1) or page
         first = layout.page_label(page)
         return f"p. {first}" if last == page else f"pp. {first}–{layout.page_label(last)}"
     second = layout.time_at(span.start)
-    if second is None:
-        return None
+    return None if second is None else _time(second)
+
+
+def _time(second: float) -> str:
     minutes, seconds = divmod(int(second), 60)
     return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 

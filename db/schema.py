@@ -201,7 +201,19 @@ def _material(database: Database) -> None:
     authored(database, "publisher_name", text="name meant", required="name meant")
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first, _material)
+def _belonging(database: Database) -> None:
+    """What a text or a file belongs to: the text that was chosen, the recording, what an unread file lay in.
+
+    `received.part_of` and `received.received` say of a file what they say of a source; `said` is what a person said
+    of it before it was kept, as JSON.
+    """
+    for column in ("current_text", "recording"):
+        database.table("source").add_column(column, str)
+    for column in ("part_of", "received", "part_name", "said"):
+        database.table("received").add_column(column, str)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first, _material, _belonging)
 VERSION = len(MIGRATIONS)
 
 

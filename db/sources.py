@@ -48,7 +48,8 @@ class Source:
     `origins` says for each bibliographic field where its value was found; `issued_because` why somebody gave a range
     in the place of a date. `part_of` is the source it was attached to, `received` the file it lay in, each with
     `part_name`, what it was called there. `version_of` is an earlier capture of the same address, `notice` the source
-    that says why the status is what it is. `extra` is what a bibliography says beyond these fields, as CSL-JSON.
+    that says why the status is what it is. `current_text` is the text that somebody chose to be read, `recording` the
+    source whose words are written down here. `extra` is what a bibliography says beyond these fields, as CSL-JSON.
     """
 
     uuid: Uuid
@@ -78,6 +79,8 @@ class Source:
     part_name: str | None = None
     received: Uuid | None = None
     version_of: Uuid | None = None
+    current_text: Uuid | None = None
+    recording: Uuid | None = None
     extra: str | None = None
     sha256: str | None = None
     media_type: str | None = None
