@@ -11,9 +11,10 @@ from time import process_time
 from typing import Any
 
 from db.importers import language
+from db.importers.drawing import Picture, drawn, scale
 from db.importers.file import File
 from db.importers.media import exif, recognition
-from db.importers.parsed import Extractor, Found, PageStart, Parsed
+from db.importers.parsed import Extractor, Found, PageStart, Parsed, Unreadable
 
 EXTRACTOR = Extractor("casethread-picture", "1")
 BETWEEN = "\n\f\n"
@@ -101,3 +102,33 @@ def _upright(frame: Any) -> Any:
     from PIL import ImageOps
 
     return ImageOps.exif_transpose(frame)
+
+
+def of_frame(data: bytes, number: int, width: int) -> Picture:
+    """A picture, or one of several in a file, counted from 0, upright and of about this width; raises Unreadable."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise Unreadable("too-large", f"{picture.width} x {picture.height}")
+            picture.seek(number)
+            upright = _upright(picture)
+            across, down = upright.size
+            found = min(scale(across, down, width), 1.0)
+            across, down = max(1, round(across * found)), max(1, round(down * found))
+            small = _on_white(upright).resize((across, down), Image.Resampling.LANCZOS, reducing_gap=2.0)
+            return drawn(across, down, small.tobytes(), 3 * across)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        raise Unreadable("damaged", type(error).__name__) from error
+
+
+def _on_white(picture: Any) -> Any:
+    from PIL import Image
+
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    seen = picture.convert("RGBA")
+    white = Image.new("RGBA", seen.size, "white")
+    white.alpha_composite(seen)
+    return white.convert("RGB")
