@@ -53,6 +53,15 @@ class Layout:
         number = bisect_right(self.cues, place, key=lambda cue: cue[0])
         return self.cues[max(number - 1, 0)][1] if self.cues else None
 
+    def stretch(self, start: int, end: int) -> tuple[float, float] | None:
+        """From which second to which the words of a span are said; None for a text without times."""
+        if not self.cues:
+            return None
+        first = max(bisect_right(self.cues, start, key=lambda cue: cue[0]) - 1, 0)
+        last = max(bisect_right(self.cues, end - 1, key=lambda cue: cue[0]) - 1, first)
+        begin, until = self.cues[first][1], max(cue[2] for cue in self.cues[first : last + 1])
+        return (begin, until) if begin <= until else None
+
     def data(self) -> dict[str, object]:
         """The layout as JSON can hold it; empty when there is nothing to say."""
         return {name: list(value) for name, value in (("pages", self.pages), ("cues", self.cues)) if value}

@@ -26,7 +26,7 @@ FORM = "casethread-briefing:1"
 
 _MARKER = re.compile(r"^.*`(?:casethread-briefing|case|head|body):[^`]*`.*`(?:case|head|body):.*$", re.MULTILINE)
 _HEADING = re.compile(r"(#{3,4}) .*`@([^`]+)`\s*$")
-_FACT = re.compile(r"(?<!\\)`(case|head|body|quotes|source|original|text|excerpt|chars):([^`]*)`")
+_FACT = re.compile(r"(?<!\\)`(case|head|body|quotes|source|original|text|excerpt|chars|part):([^`]*)`")
 _QUOTED = re.compile(r" {0,3}> ?(.*)$")
 
 
@@ -121,13 +121,14 @@ def _excerpt(one: Cited, texts: Sequence[Text], wording: Wording) -> Iterator[st
     if not one.excerpt or not one.text:
         return
     locator = f", {escaped(one.excerpt.locator)}" if one.excerpt.locator else ""
+    part = f", `part:{one.excerpt.place}`" if one.excerpt.place else ""
     yield from (f"#### {keyed(one.excerpt.key)}", "")
-    yield f"- {wording.place}: `chars:{one.excerpt.start}-{one.excerpt.end}`{locator}"
+    yield f"- {wording.place}: `chars:{one.excerpt.start}-{one.excerpt.end}`{part}{locator}"
     yield f"- {wording.text}: `text:{one.text.sha256}`"
     yield from _made_from(one.text, texts, wording)
     yield from (f"- {wording.identity}: `excerpt:{one.excerpt.uuid}`", "")
-    yield from quoted(one.excerpt.quote)
-    yield ""
+    if one.excerpt.quote:
+        yield from (*quoted(one.excerpt.quote), "")
 
 
 def _made_from(text: Text, texts: Sequence[Text], wording: Wording) -> Iterator[str]:

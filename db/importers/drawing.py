@@ -14,11 +14,12 @@ _MOST_PIXELS = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as PNG, with its size in pixels."""
+    """A picture as PNG, with its size in pixels; `pages` is how many there are in the file."""
 
     width: int
     height: int
     png: bytes
+    pages: int = 1
 
 
 def scale(across: float, down: float, width: int) -> float:

@@ -22,7 +22,7 @@ def page_picture(workers: Workers, data: bytes, page: int, width: int, password:
     """A page of a PDF or of a picture, about so many pixels wide; smaller when it has fewer or is of an odd shape."""
     header, png = _asked(workers, data, {"task": "page-picture", "page": page, "width": width, "password": password})
     try:
-        return Picture(int(header["width"]), int(header["height"]), png)
+        return Picture(int(header["width"]), int(header["height"]), png, int(header["pages"]))
     except (KeyError, TypeError, ValueError) as error:
         raise _NO_ANSWER from error
 

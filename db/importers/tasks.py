@@ -31,7 +31,7 @@ def _picture(question: Question, data: bytes) -> Message:
         found = picture.of_page(data, question["page"], question["width"], question["password"])
     else:
         found = pictures.of_frame(data, question["page"], question["width"])
-    return {"kind": "picture", "width": found.width, "height": found.height}, found.png
+    return {"kind": "picture", "width": found.width, "height": found.height, "pages": found.pages}, found.png
 
 
 def _places(question: Question, data: bytes) -> Message:

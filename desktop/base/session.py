@@ -21,6 +21,7 @@ from db.refs import Ref
 from desktop.base.clerk import Clerk
 
 T = TypeVar("T")
+Owned = TypeVar("Owned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Session(QObject):
         self._closed = False
         self._looking = False
         self._trouble: type[BaseException] | None = None
+        self._asides: dict[str, tuple[Clerk[Any], Callable[[], None]]] = {}
         self._reader: Clerk[Case] = Clerk("reader", lambda: Case.open(path, passphrase, readonly=True), Case.close)
         self._personal: Clerk[Personal] = Clerk("personal", lambda: Personal(self.case), Personal.close)
         self._finder: Clerk[tuple[Case, Derived]] = Clerk(
@@ -76,12 +78,24 @@ class Session(QObject):
     def close(self) -> None:
         """Finish what is being written and let go of the case; what was done then is not told any more."""
         self._closed = True
+        for clerk, end in self._asides.values():
+            end()
+            clerk.close()
         if self._writer:
             self._writer.close()
         self._finder.close()
         self._reader.close()
         self._personal.close()
         self.case.close()
+
+    def aside(self, name: str, owned: Owned, end: Callable[[Owned], None]) -> Clerk[Owned]:
+        """A thread of its own for what a feature needs besides; the one of this name, if there is one.
+
+        `end` is called when the case closes, in the window's thread: it stops at once whatever is being done.
+        """
+        if name not in self._asides:
+            self._asides[name] = Clerk(name, lambda: owned, lambda _: None), lambda: end(owned)
+        return self._asides[name][0]
 
     # --- asking ---------------------------------------------------------------------------------
 

@@ -84,7 +84,7 @@ def _words(painter: QPainter, card: QRectF, one: Shown, *, chosen: bool, editing
     painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
     painter.drawText(head, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, side)
     below = QPointF(left, top + _HEAD)
-    _draw(painter, one.excerpt.quote, _QUOTE, below, room, _QUOTE_LINES)
+    _draw(painter, one.words, _QUOTE, below, room, _QUOTE_LINES)
     if not editing and one.comment:
         below += QPointF(0, _quote_height(one, room) + 3)
         _draw(painter, one.comment, _COMMENT, below, room, _COMMENT_LINES)
@@ -105,7 +105,7 @@ def _room(width: int) -> int:
 
 
 def _quote_height(one: Shown, room: int) -> int:
-    return _lines(one.excerpt.quote, _QUOTE, room, _QUOTE_LINES) * _QUOTE.pitch
+    return _lines(one.words, _QUOTE, room, _QUOTE_LINES) * _QUOTE.pitch
 
 
 def _comment_height(one: Shown, room: int) -> int:

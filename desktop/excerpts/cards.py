@@ -21,4 +21,4 @@ class Cards(Records[Shown]):
 
 
 def _name(one: Shown) -> str:
-    return f"{one.excerpt.key}: {one.excerpt.quote} {one.comment}".strip()
+    return f"{one.excerpt.key}: {one.words} {one.comment}".strip()

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from db import drafts, excerpts, texts
 from db.case import Case
 from db.excerpts import Excerpt
+from db.fragments import Part
 from db.refs import Uuid
+from desktop.base.i18n import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,15 @@ class Shown:
     shade: int
     earlier: bool
     draft: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The quotation, or what there is in its place."""
+        if self.excerpt.quote:
+            return self.excerpt.quote
+        part = self.excerpt.fragment
+        on_page = isinstance(part, Part) and part.page is not None
+        return tr("A part of the page, as it looks") if on_page else tr("A part of the picture")
 
     @property
     def comment(self) -> str:

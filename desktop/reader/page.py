@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import isValid
+from typing_extensions import override
 
 from db import excerpts, sources, texts
 from db.excerpts import Excerpt
@@ -23,12 +24,13 @@ from desktop.reader.finder import Finder
 from desktop.reader.head import Words
 from desktop.reader.marks import Mark, Marks
 from desktop.reader.paragraphs import Paragraphs
+from desktop.reader.siding import Siding
 from desktop.reader.view import ReadingView
 
 COMMENT = "comment"
 """Asked for in an excerpt: that its comment can be written."""
 
-_MENU = ("reader.copy", "reader.cite", "excerpt.make", "", "reader.find", "reader.names")
+_MENU = ("reader.copy", "reader.cite", "excerpt.make", "", "reader.find", "reader.names", "reader.original")
 
 
 class SourcePage(Page):
@@ -41,7 +43,7 @@ class SourcePage(Page):
         self.source = sources.of_uuid(session.case, ref.uuid)
         self.text = texts.current(session.case, ref.uuid)
         self.content = texts.content(session.case, self.text) if self.text else ""
-        self._settings = _settings(session)
+        self.settings = _settings(session)
         self.view = ReadingView(*self._type())
         self.bar = FindBar()
         self.finder = Finder(session, self.view, self.bar)
@@ -52,7 +54,8 @@ class SourcePage(Page):
         self._stack.addWidget(self.empty)
         self._names = Latest(session, self)
         self.names_shown = False
-        self.setLayout(column(self.bar, self.notice, self._stack))
+        self.siding = Siding(self, self._stack)
+        self.setLayout(column(self.bar, self.notice, self.siding.splitter))
         self.setFocusProxy(self.view)
         self._connect()
         self._show_text()
@@ -60,8 +63,8 @@ class SourcePage(Page):
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_changed)
-        if self._settings:
-            self._settings.watch(lambda key: self._retype(key) if isValid(self) else None)
+        if self.settings:
+            self.settings.watch(lambda key: self._retype(key) if isValid(self) else None)
         self.view.mark_clicked.connect(lambda mark: self.session.show(Ref("excerpt", mark.uuid)))
         self.view.names_clicked.connect(self._on_names)
         self.view.asked.connect(self._on_asked)
@@ -92,10 +95,17 @@ class SourcePage(Page):
         """Remember where one was."""
         self.session.positions[self.ref] = self.position()
 
+    @property
+    @override
+    def spacious(self) -> bool:
+        return self.siding.shown
+
     # --- what can be done -----------------------------------------------------------------------------
 
     def make_excerpt(self) -> None:
         """Make an excerpt of what is selected, and go on to its comment."""
+        if self.siding.excerpt_of_frame():
+            return
         span, text, content = self.view.selected(), self.text, self.content
         if span is None or text is None:
             self.session.tell(tr("Select some words of the text first, then press H."))
@@ -104,7 +114,7 @@ class SourcePage(Page):
         if same:
             self.session.show(Ref("excerpt", same[0].uuid), COMMENT)
         else:
-            self.session.write(lambda case: excerpts.add(case, text, content, span), self._on_made)
+            self.session.write(lambda case: excerpts.add(case, text, content, span), self.on_excerpt_made)
 
     def jump(self, by: int) -> None:
         """Go to the next excerpt, or the one before, round the end."""
@@ -137,7 +147,7 @@ class SourcePage(Page):
         if span is None:
             self.session.tell(tr("Select some words of the text first."))
             return
-        quoted = [one for one in self._excerpts() if (one.start, one.end) == (span.start, span.end)]
+        quoted = [one for one in self.quoted() if (one.start, one.end) == (span.start, span.end)]
         key = quoted[0].key if quoted else self.source.key
         QGuiApplication.clipboard().setText(citing.quotation(span.of(self.content), key))
         self.session.tell(tr("Copied, with its citation."))
@@ -158,7 +168,8 @@ class SourcePage(Page):
         else:
             self.jump(1 if what == "next" else -1)
 
-    def _on_made(self, excerpt: Excerpt) -> None:
+    def on_excerpt_made(self, excerpt: Excerpt) -> None:
+        """Go on to the comment on a new excerpt."""
         if isValid(self):
             self.view.clear()
             self.view.show_current(excerpt.uuid)
@@ -188,6 +199,7 @@ class SourcePage(Page):
         else:
             self.text = self.text or before
             self._show_state()
+            self.siding.renew()
             self.view.show_head(self._head(self.view.sheet.paragraphs))
             self._show_marks()
         self.title_changed.emit(self.title())
@@ -199,6 +211,7 @@ class SourcePage(Page):
         self.finder.take(self.content)
         self._show_state()
         self._show_marks()
+        self.siding.renew()
 
     def _head(self, paragraphs: Paragraphs) -> Words:
         return Words.of(self.source, with_title=paragraphs.title < 0)
@@ -214,10 +227,11 @@ class SourcePage(Page):
     def _show_marks(self) -> None:
         numbers = excerpts.numbers(self.session.case, self.ref.uuid)
         self.view.show_marks(
-            Marks([Mark(Span(one.start, one.end), one.uuid, numbers[one.uuid], _hint(one)) for one in self._excerpts()])
+            Marks([Mark(Span(one.start, one.end), one.uuid, numbers[one.uuid], _hint(one)) for one in self.quoted()])
         )
+        self.siding.show_marks()
 
-    def _excerpts(self) -> list[Excerpt]:
+    def quoted(self) -> list[Excerpt]:
         """The excerpts of the text that is shown."""
         found = excerpts.of_source(self.session.case, self.ref.uuid)
         return [one for one in found if self.text and one.text == self.text.uuid]
@@ -225,15 +239,16 @@ class SourcePage(Page):
     def _go_to_excerpt(self, uuid: Uuid) -> None:
         mark = self.view.marks.of(uuid)
         self.view.show_current(uuid if mark else None)
+        self.siding.go_to(uuid)
         if mark:
             self.view.selection.put(mark.span.start)
             self.view.reveal(mark.span)
 
     def _type(self) -> tuple[int, int]:
         """The size of texts and the width of the column, as they are set."""
-        if self._settings is None:
+        if self.settings is None:
             return READING_SIZE.default, MEASURE.default
-        return self._settings.get(READING_SIZE), self._settings.get(MEASURE)
+        return self.settings.get(READING_SIZE), self.settings.get(MEASURE)
 
     def _retype(self, key: str) -> None:
         if key in (READING_SIZE.key, MEASURE.key):

@@ -112,13 +112,14 @@ def of_frame(data: bytes, number: int, width: int) -> Picture:
         with Image.open(BytesIO(data)) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 raise Unreadable("too-large", f"{picture.width} x {picture.height}")
+            count = min(picture.n_frames, _MOST_PAGES) if picture.format == "TIFF" else 1
             picture.seek(number)
             upright = _upright(picture)
             across, down = upright.size
             found = min(scale(across, down, width), 1.0)
             across, down = max(1, round(across * found)), max(1, round(down * found))
             small = _on_white(upright).resize((across, down), Image.Resampling.LANCZOS, reducing_gap=2.0)
-            return drawn(across, down, small.tobytes(), 3 * across)
+            return replace(drawn(across, down, small.tobytes(), 3 * across), pages=count)
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
         raise Unreadable("damaged", type(error).__name__) from error
 

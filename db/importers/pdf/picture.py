@@ -1,5 +1,6 @@
 """A page as a picture."""
 
+from dataclasses import replace
 from typing import Any
 
 from db.importers.drawing import Picture, drawn, scale
@@ -15,7 +16,8 @@ def of_page(data: bytes, number: int, width: int, password: str | None = None) -
         with opening.page_of(document, number) as page:
             bitmap = rendered(page, width)
             try:
-                return drawn(bitmap.width, bitmap.height, bytes(bitmap.buffer), bitmap.stride)
+                found = drawn(bitmap.width, bitmap.height, bytes(bitmap.buffer), bitmap.stride)
+                return replace(found, pages=len(document))
             finally:
                 bitmap.close()
 
