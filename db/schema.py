@@ -209,6 +209,8 @@ def _belonging(database: Database) -> None:
     """
     for column in ("current_text", "recording"):
         database.table("source").add_column(column, str)
+    for column in ("recording", "version_of"):
+        database.table("source").create_index([column])
     for column in ("part_of", "received", "part_name", "said"):
         database.table("received").add_column(column, str)
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 from db import blobs, errors, excerpts, received, sources, texts
 from db.case import Case
 from db.importers.kin import address
-from db.importers.parsed import Found, Parsed
+from db.importers.parsed import Parsed
 from db.importers.staging import Reach, Staged, State
 from db.refs import Ref, Uuid
 from db.sensitivity import LEVELS, mark
@@ -132,8 +132,10 @@ class Acceptance:
         if one.sha256 is None:
             return sources.add_cited(case, {**values, "extra": one.entry}, origins=origins)
         kin = self._version_of(case, one, values.get("url"))
-        file = {"media_type": one.media_type, "file_name": one.name, "version_of": kin, "extra": one.entry}
-        source = sources.add(case, one.sha256, {**file, **values}, origins=origins)
+        recording = case.natural_uuid("source", one.recording.hex()) if one.recording else None
+        file = {"media_type": one.media_type, "file_name": one.name, "extra": one.entry}
+        near = {"version_of": kin, "recording": recording}
+        source = sources.add(case, one.sha256, {**file, **near, **values}, origins=origins)
         received.was_read(case, one.sha256)
         if one.text is not None and one.read is not None:
             self._text(case, one, one.read, source)
@@ -188,27 +190,6 @@ def release(reach: Reach, staged: Iterable[Staged]) -> None:
     """Let go of what is stored of staged files: what came in with them stays, the rest is gone for good."""
     identities = [identity for one in staged for identity in one.contents]
     reach(lambda case: case.release(identities))
-
-
-def with_entries(staged: Sequence[Staged]) -> list[Staged]:
-    """Staged files, each entry of a bibliography joined to the one file among them that it names as its own.
-
-    An entry whose file is not there stays: it becomes a source that is cited and not held.
-    """
-    by_name: dict[str, list[Staged]] = {}
-    for one in staged:
-        if one.state in {"ready", "known"} and one.sha256 is not None:
-            by_name.setdefault(one.name.replace("\\", "/").rpartition("/")[2].casefold(), []).append(one)
-    joined: dict[str, Staged] = {}
-    spent: set[str] = set()
-    for entry in (one for one in staged if one.entry is not None):
-        names = {name.replace("\\", "/").rpartition("/")[2].casefold() for name in entry.files}
-        found = [one for name in names for one in by_name.get(name, ()) if one.id not in joined]
-        if len(found) == 1:
-            said: Mapping[str, Found] = {**found[0].said, **entry.said}
-            joined[found[0].id] = replace(found[0], said=said, authors=entry.authors, entry=entry.entry)
-            spent.add(entry.id)
-    return [joined.get(one.id, one) for one in staged if one.id not in spent]
 
 
 def _outcome(one: Staged, status: Status, source: Source | None = None) -> Outcome:

@@ -44,7 +44,8 @@ class Staged:
     `name` is what it is called where it lies; `within` is the id of the file it lies in, and `role` what it is there.
     `read` is what its reader found, without its text and parts; `text` the identity of its text, of `length` code
     points. `said`, `authors` and the charset `declared` come from the file around it and go before that; `by_hand` is
-    a person's and goes before all. `kin` are sources it has something in common with, `known` the one it is already.
+    a person's and goes before all. `recording` is the identity of the file that it writes down. `kin` are sources it
+    has something in common with, `known` the one it is already.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Staged:
     entry: str | None = None
     known: Uuid | None = None
     kin: Mapping[Kinship, Uuid] = field(default_factory=dict)
+    recording: bytes | None = None
     warnings: tuple[str, ...] = ()
     wish: Wish = AS_EVER
     by_hand: Mapping[str, Any] = field(default_factory=dict)

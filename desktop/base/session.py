@@ -135,7 +135,9 @@ class Session(QObject):
         failed: Callable[[BaseException], None] | None = None,
     ) -> "Future[T]":
         """Ask something of what is derived, off the window's thread."""
-        return self._finder.ask_then(lambda both: work(*both), done, failed or self._fail)
+        return self._finder.ask_then(
+            lambda both: work(*both), self._while_open(done), self._while_open(failed or self._fail)
+        )
 
     def remembered(self, name: str) -> Any:
         """What this person had in this case last time, such as open pages; None when nothing is known."""
@@ -152,7 +154,11 @@ class Session(QObject):
         failed: Callable[[BaseException], None] | None = None,
     ) -> "Future[T]":
         """Read something of the case that may take a moment, off the window's thread; nothing derived is waited for."""
-        return self._reader.ask_then(work, done, failed or self._fail)
+        return self._reader.ask_then(work, self._while_open(done), self._while_open(failed or self._fail))
+
+    def _while_open(self, tell: Callable[[T], None]) -> Callable[[T], None]:
+        """What is answered after the case was closed is not told any more."""
+        return lambda answer: None if self._closed else tell(answer)
 
     def show(self, ref: Ref, place: object = None) -> None:
         """Go to an object, at a place in it that its page understands, such as a `Span`."""

@@ -17,6 +17,7 @@ from desktop.base.pieces import button, caption, column, holding, label, row
 from desktop.base.session import Session
 from desktop.describing.field_row import FieldRow
 from desktop.describing.fields import OBTAINED, PUBLISHED, STANDING, Field
+from desktop.reader.belonging import BelongingList
 
 _SHORT = 12  # characters of a hash that are shown
 
@@ -55,6 +56,7 @@ class InfoPanel(Panel):
         self.hash.setText(f"{(self.source.sha256 or '')[:_SHORT]}…" if self.source.sha256 else "—")
         self.hash.setToolTip(self.source.sha256 or "")
         self.copy_hash.setEnabled(bool(self.source.sha256))
+        self.belonging.follow(self.source)
 
     def leave(self) -> None:
         """Seal what is being typed."""
@@ -78,7 +80,8 @@ class InfoPanel(Panel):
             *self._section(tr("How it was obtained"), OBTAINED),
             *self._section(tr("In this case"), STANDING),
         ]
-        return holding(column(*parts, file, 1, margins=(16, 4, 14, 16), gap=2))
+        self.belonging = BelongingList(self.session)
+        return holding(column(*parts, file, self.belonging, 1, margins=(16, 4, 14, 16), gap=2))
 
     def _section(self, title: str, fields: Sequence[Field]) -> list[QWidget]:
         head = caption(title)

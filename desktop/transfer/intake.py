@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject
 
 from db import history, sources
 from db.case import Case
-from db.importers.accepting import Acceptance, Outcome, release, with_entries
+from db.importers.accepting import Acceptance, Outcome, release
 from db.importers.disk import files_in
 from db.importers.file import AS_EVER, Wish
+from db.importers.pairing import joined
 from db.importers.staging import Reading, Staged
 from db.importers.worker import Workers
 from db.received import Received
@@ -97,7 +98,7 @@ class Imports(QObject):
         reading = Reading(self._session.write_and_wait)
         job.tell(0, len(files))
         staged = self._staged(job, lambda workers: reading.staged(files, workers), len(files))
-        return Review(with_entries(staged), stopped=job.stopping)
+        return Review(joined(staged), stopped=job.stopping)
 
     def _reread(self, job: Job, wanted: Sequence[Staged], wish: Wish) -> list[Staged]:
         def bytes_of(one: Staged) -> bytes:
