@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
+_PIECES = re.compile(r"[_./\\-]+|\w{16}")
 _SHOWN = {
     0x202D: "⇥",  # the two characters by which text can be made to read otherwise than it is written
     0x202E: "⇤",
@@ -41,6 +42,11 @@ def shown(text: str) -> str:
     What Qt would take for a line end or an embedded object becomes a blank or a box.
     """
     return text if text.isascii() and "\f" not in text and "\v" not in text else text.translate(_SHOWN)
+
+
+def breakable(name: str) -> str:
+    """A name that may be broken into lines after its signs, and within a word that is long; for showing only."""
+    return _PIECES.sub(lambda piece: f"{piece[0]}\u200b", name)
 
 
 def runs_right_to_left(words: str, *, otherwise: bool = False) -> bool:

@@ -13,6 +13,7 @@ from db.sources import Source
 from desktop.base import theme
 from desktop.base.features import Panel
 from desktop.base.i18n import tr
+from desktop.base.offsets import breakable, shown
 from desktop.base.pieces import button, caption, column, holding, label, row
 from desktop.base.session import Session
 from desktop.describing.field_row import FieldRow
@@ -52,7 +53,9 @@ class InfoPanel(Panel):
         for name, field_row in self.rows.items():
             field_row.show_value(getattr(self.source, name), self.source.origins.get(name), readonly=readonly)
         self.key.setText(self.source.key)
-        self.file.setText(" · ".join(part for part in (self.source.file_name, self.source.media_type) if part) or "—")
+        file = " · ".join(part for part in (self.source.file_name, self.source.media_type) if part)
+        self.file.setText(breakable(shown(file)) or "—")
+        self.file.setToolTip(self.source.file_name or "")
         self.hash.setText(f"{(self.source.sha256 or '')[:_SHORT]}…" if self.source.sha256 else "—")
         self.hash.setToolTip(self.source.sha256 or "")
         self.copy_hash.setEnabled(bool(self.source.sha256))
