@@ -54,6 +54,16 @@ def signs(painter: QPainter, setting: Setting, corner: QPointF, marks: Marks, cu
             painter.drawRoundedRect(QRectF(left, top, _SIGN_WIDTH, bottom - top).translated(corner), 1.5, 1.5)
 
 
+def milestone(painter: QPainter, setting: Setting, corner: QPointF, words: str, room: int) -> None:
+    """A page or a time in the margin beside the first line of a paragraph, where there is room for it."""
+    painter.setFont(theme.interface_font(theme.CAPTION_SIZE))
+    wide = painter.fontMetrics().horizontalAdvance(words)
+    if wide + _SIGN_AWAY + _MOST_LANES * 2 <= room:
+        painter.setPen(theme.color(theme.inks().muted))
+        place = QRectF(corner.x() - _SIGN_AWAY - _MOST_LANES * 2 - wide, corner.y(), wide + 2, setting.pitch)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+
+
 def names(painter: QPainter, setting: Setting, corner: QPointF, marks: Marks) -> None:
     """A thin dotted line below each known name."""
     pen = QPen(theme.color(theme.inks().thread), 1.4, Qt.PenStyle.DotLine)

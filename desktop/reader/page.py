@@ -18,7 +18,7 @@ from desktop.base.latest import Latest
 from desktop.base.pieces import EmptyPlace, column, untitled, warning
 from desktop.base.session import Change, Session
 from desktop.base.settings import MEASURE, READING_SIZE, Settings
-from desktop.reader import citing, menus, names
+from desktop.reader import citing, menus, milestones, names
 from desktop.reader.find_bar import FindBar
 from desktop.reader.finder import Finder
 from desktop.reader.head import Words
@@ -206,7 +206,8 @@ class SourcePage(Page):
 
     def _show_text(self) -> None:
         paragraphs = Paragraphs(self.content, title=self.source.title or "", language=self.source.language or "")
-        self.view.show_text(paragraphs, self._head(paragraphs))
+        passed = milestones.of_text(self.text.layout, paragraphs) if self.text else {}
+        self.view.show_text(paragraphs, self._head(paragraphs), passed)
         self.view.setAccessibleName(self.title())
         self.finder.take(self.content)
         self._show_state()
