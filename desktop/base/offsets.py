@@ -39,9 +39,13 @@ class OffsetMap:
 def shown(text: str) -> str:
     """The text as it may be painted, place for place the same: overrides of direction become signs.
 
-    What Qt would take for a line end or an embedded object becomes a blank or a box.
+    What Qt would take for a line end or an embedded object becomes a blank or a box. Blanks that keep words together
+    are ordinary ones where they are the rule, as some programs write them: else lines would end inside of words.
     """
-    return text if text.isascii() and "\f" not in text and "\v" not in text else text.translate(_SHOWN)
+    if text.isascii() and "\f" not in text and "\v" not in text:
+        return text
+    seen = text.translate(_SHOWN)
+    return seen.replace("\u00a0", " ") if seen.count("\u00a0") > seen.count(" ") else seen
 
 
 def breakable(name: str) -> str:
