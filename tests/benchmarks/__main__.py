@@ -28,6 +28,7 @@ NAMES = (
     "window_writing",
     "window_reader",
     "pages",
+    "pdfs",
 )
 
 
