@@ -8,7 +8,7 @@ selector, and a text quote selector with 32 characters of context on both sides.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from db import errors, fragments, keys, naming, sources, spans, texts
+from db import anchors, errors, fragments, keys, naming, sources, spans, texts
 from db.case import Case
 from db.driver import Row
 from db.fragments import Fragment
@@ -131,6 +131,7 @@ def add(
                 "sensitivity": source.sensitivity,
             },
         )
+        anchors.follow_one(case, uuid)
     return get(case, uuid)
 
 
