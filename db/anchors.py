@@ -25,8 +25,8 @@ _ENOUGH = 0.5  # of the words of an excerpt are still there where the map leads,
 _NEARBY = 4_000  # characters around the place to which the map leads, in which something similar is looked for
 _FAR = 3_000_000  # characters that are searched for something similar, for all excerpts of a text together
 _QUOTED = """
-    SELECT excerpt.uuid, excerpt.source, excerpt.text, excerpt.start, excerpt.end, excerpt.quote, excerpt.prefix, excerpt.suffix,
-           excerpt.sensitivity, text.sha256
+    SELECT excerpt.uuid, excerpt.source, excerpt.text, excerpt.start, excerpt.end, excerpt.quote, excerpt.prefix,
+           excerpt.suffix, excerpt.sensitivity, text.sha256
     FROM excerpt JOIN text ON text.uuid = excerpt.text
     WHERE excerpt.deleted_at IS NULL AND text.deleted_at IS NULL
 """

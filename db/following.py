@@ -3,7 +3,6 @@
 An excerpt keeps its own text, and its quote stays true there. How anchors are found is told by `anchors`.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from db import anchors, excerpts, texts
@@ -41,22 +40,8 @@ def onto(case: Case, text: texts.Text, words: str) -> list[Followed]:
     return sorted(found, key=lambda one: (one.span is None, one.span or Span(0, 0), one.excerpt.key))
 
 
-def now(case: Case, excerpt: Excerpt) -> Followed | None:
-    """An excerpt in the current text of its source; None when that is its own, or in a translation."""
-    return next((one for one in _on_current(case, excerpt.source) if one.excerpt.uuid == excerpt.uuid), None)
-
-
-def troubled(case: Case) -> dict[Uuid, list[Followed]]:
-    """By source, the excerpts whose words are not those of its current text any more."""
-    found: dict[Uuid, list[Followed]] = defaultdict(list)
-    for row in case.query("SELECT DISTINCT source FROM excerpt WHERE deleted_at IS NULL"):
-        for one in _on_current(case, row["source"]):
-            if one.state != "exact":
-                found[row["source"]].append(one)
-    return dict(found)
-
-
-def _on_current(case: Case, source: Uuid) -> list[Followed]:
+def in_current(case: Case, source: Uuid) -> list[Followed]:
+    """The excerpts of other texts of a source as they lie in its current text; not those of earlier captures."""
     text = texts.current(case, source)
     if text is None:
         return []
