@@ -59,6 +59,12 @@ def of_text(case: Case, text: Uuid) -> dict[Uuid, Anchor]:
     return found | {one.excerpt: one for one in _anchored(case, target, missing)}
 
 
+def has_any(case: Case, text: Uuid) -> bool:
+    """Whether excerpts of other texts follow to a text; answered at once, whether or not they were looked for."""
+    target = _target(case, text)
+    return target is not None and bool(_followed(case, target))
+
+
 def follow(case: Case, text: Uuid) -> None:
     """Have all excerpts follow to a text that came in or was chosen; part of that edit."""
     target = _target(case, text)

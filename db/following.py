@@ -33,9 +33,12 @@ def onto(case: Case, text: texts.Text, words: str) -> list[Followed]:
 
     They come in the order of their places, those that are lost at the end.
     """
+    known = anchors.of_text(case, text.uuid)
+    quoted = excerpts.of_uuids(case, known)
     found = [
-        Followed(excerpts.get(case, one.excerpt), one.state, one.span, one.span.of(words) if one.span else "")
-        for one in anchors.of_text(case, text.uuid).values()
+        Followed(excerpt, one.state, one.span, one.span.of(words) if one.span else "")
+        for uuid, one in known.items()
+        if (excerpt := quoted.get(uuid))
     ]
     return sorted(found, key=lambda one: (one.span is None, one.span or Span(0, 0), one.excerpt.key))
 
