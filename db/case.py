@@ -36,7 +36,7 @@ class Case:
         self.database = database
         self.newer = newer
         self.author: Uuid | None = None
-        self.ledger = Ledger(database, schema.PROSE, self._reading)
+        self.ledger = Ledger(database, schema.PROSE, self._reading, companions=schema.COMPANIONS)
         self._lock = lock
         self._guard = Guard(path)
         self._guard.remember()

@@ -5,10 +5,10 @@ excerpts may lie on one passage. Anchors follow the W3C Web Annotation model: a 
 selector, and a text quote selector with 32 characters of context on both sides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from db import errors, fragments, keys, naming, sources, spans, texts
+from db import anchors, errors, fragments, keys, naming, sources, spans, texts
 from db.case import Case
 from db.driver import Row
 from db.fragments import Fragment
@@ -58,6 +58,12 @@ def every(case: Case) -> list[Excerpt]:
 def of_source(case: Case, source: Uuid) -> list[Excerpt]:
     """The excerpts of a source in the order of their places."""
     return [_record(row) for row in case.query(f"{_SELECT} AND source = ? ORDER BY start, key", (source,))]
+
+
+def of_uuids(case: Case, uuids: Iterable[Uuid]) -> dict[Uuid, Excerpt]:
+    """Some excerpts by their identities; those that are in the trash are left out."""
+    found = [case.query(f"{_SELECT} AND uuid = ?", (uuid,)) for uuid in uuids]
+    return {rows[0]["uuid"]: _record(rows[0]) for rows in found if rows}
 
 
 def numbers(case: Case, source: Uuid) -> dict[Uuid, int]:
@@ -142,6 +148,7 @@ def add(
                 "sensitivity": source.sensitivity,
             },
         )
+        anchors.follow_one(case, uuid)
     return get(case, uuid)
 
 

@@ -102,6 +102,11 @@ def decode_as(data: bytes, charset: str) -> Decoded:
     return _read(data[len(mark) :], known, "declared")
 
 
+def is_charset(name: str) -> bool:
+    """Whether a text can be read in a charset of this name."""
+    return _charset(name) is not None
+
+
 def _by_declaration_or_detection(data: bytes, declared: str | None) -> Decoded:
     said = _charset(declared)
     if said and not _readable(data, said):

@@ -21,6 +21,9 @@ _ALWAYS = {"rev", "sensitivity"}
 PROSE = frozenset({("note", "body"), ("briefing", "body")})
 """Columns whose text is merged line by line; every other column merges as one value."""
 
+COMPANIONS = frozenset({"anchor"})
+"""Tables whose rows only say something of those they hang on: they go with them, and never hold or bring them back."""
+
 
 def authored(
     database: Database,

@@ -104,6 +104,7 @@ class _Check:
         for citation in self.document.citations:
             if citation.key not in self.known:
                 self.known[citation.key] = cited(self.library, citation.key)
+                self.follow(citation.start, self.known[citation.key])
             found = self.known[citation.key]
             about = found.source.uuid if found else citation.written
             if about in told:
@@ -115,6 +116,14 @@ class _Check:
             elif found.source.status in _STATUS:
                 code = _STATUS[found.source.status]
                 self.findings.append(Finding(code, *self.at(citation.start), key=citation.key))
+
+    def follow(self, place: int, found: Cited | None) -> None:
+        """What became of the excerpt that is cited in the text of its source that is read by default now."""
+        followed = self.library.followed(found.excerpt) if found and found.excerpt else None
+        if followed is not None and not followed.same_words:
+            code = Code.QUOTE_LOST if followed.state == "lost" else Code.QUOTE_CHANGED
+            key, quote = followed.excerpt.key, followed.excerpt.quote
+            self.findings.append(Finding(code, *self.at(place), key=key, expected=quote, found=followed.words))
 
     def all_cited(self) -> list[Cited]:
         """Everything that the briefing cites, in order."""

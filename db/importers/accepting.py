@@ -18,7 +18,7 @@ from db.refs import Ref, Uuid
 from db.sensitivity import LEVELS, mark
 from db.sources import Source
 from db.spans import Span
-from db.texts import Layout
+from db.texts import Layout, Text
 
 Status = Literal["added", "duplicate", "unpacked", "failed"]
 
@@ -158,20 +158,7 @@ class Acceptance:
     def _text(self, case: Case, one: Staged, read: Parsed, source: Source) -> None:
         assert one.text is not None
         content = case.bytes_of(one.text).decode()
-        tool = read.extractor
-        layout = Layout(
-            tuple((page.start, page.label) for page in read.pages),
-            tuple((cue.start, cue.begin, cue.end) for cue in read.cues),
-        )
-        text = texts.add(
-            case,
-            source.uuid,
-            content,
-            kind=read.text_kind,
-            language=source.language,
-            tool={"name": tool.name, "version": tool.version, "options": dict(tool.options)},
-            layout=layout,
-        )
+        text = add_text(case, source, read, content)
         for one_mark in read.highlights:
             if 0 <= one_mark.start < one_mark.end <= len(content):
                 span = Span(one_mark.start, one_mark.end)
@@ -184,6 +171,24 @@ _WRITERS: Mapping[State, Callable[[Acceptance, Case, Staged], Outcome]] = {
     "known": Acceptance._already,
     "ready": Acceptance._added,
 }
+
+
+def add_text(case: Case, source: Source, read: Parsed, words: str) -> Text:
+    """The text that a reader made of a source, with its pages and times, and what made it."""
+    tool = read.extractor
+    layout = Layout(
+        tuple((page.start, page.label) for page in read.pages),
+        tuple((cue.start, cue.begin, cue.end) for cue in read.cues),
+    )
+    return texts.add(
+        case,
+        source.uuid,
+        words,
+        kind=read.text_kind,
+        language=source.language,
+        tool={"name": tool.name, "version": tool.version, "options": dict(tool.options)},
+        layout=layout,
+    )
 
 
 def release(reach: Reach, staged: Iterable[Staged]) -> None:

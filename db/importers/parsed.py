@@ -44,6 +44,7 @@ Reason = Literal[
     "out-of-memory",
     "worker-died",
     "parser-failed",
+    "not-held",  # there is no file to read again
 ]
 """Why a file gave nothing."""
 

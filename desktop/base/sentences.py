@@ -86,6 +86,7 @@ REASONS = {
     "too-deep": "it lies in too many archives inside one another",
     "damaged": "parts of the file are missing or altered",
     "erased": "this document was erased from the case for good",
+    "not-held": "no file of it is held in the case",
     "not-kept": "it was erased since it was read",
     "as-its-copy": "a copy of it in the same import failed",
 }

@@ -17,6 +17,7 @@ from desktop.cli.demo import demo
 from desktop.cli.finding import entities, entity, search
 from desktop.cli.material import excerpt, import_, new, sources, text
 from desktop.cli.record import check, history, redo, undo
+from desktop.cli.texts import correct, reread
 from desktop.cli.verifying import verify
 from desktop.cli.writing import brief, note
 
@@ -53,6 +54,8 @@ for command in (
     import_,
     sources,
     text,
+    reread,
+    correct,
     search,
     excerpt,
     note,

@@ -31,6 +31,8 @@ _SENTENCES = {
     Code.LAWFUL: "matches, with differences that are allowed: {differences}",
     Code.WITHDRAWN: "{key} was withdrawn",
     Code.CORRECTED: "{key} was corrected after it appeared",
+    Code.QUOTE_CHANGED: "{key} keeps its words, but the current text of its source has others: “{found}”",
+    Code.QUOTE_LOST: "{key} keeps its words, but the current text of its source does not have them any more",
     Code.EDITED: "the words of the briefing are no longer those that were exported",
 }
 

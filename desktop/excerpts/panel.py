@@ -67,6 +67,7 @@ class ExcerptsPanel(Panel):
         self.list.opened.connect(lambda uuid: self.session.show(Ref("excerpt", Uuid(uuid))))
         self.list.cited.connect(self._cite)
         self.list.discarded.connect(self._discard)
+        self.list.traced.connect(self._trace)
         self.delegate.typed.connect(self._on_typed)
         self.delegate.commented.connect(self._seal)
         self.delegate.left.connect(self._on_left)
@@ -110,6 +111,11 @@ class ExcerptsPanel(Panel):
     def _cite(self, uuid: str) -> None:
         QGuiApplication.clipboard().setText(f"[@{self._shown[Uuid(uuid)].excerpt.key}]")
         self.session.tell(tr("The citation is copied."))
+
+    def _trace(self, uuid: str) -> None:
+        """Show an excerpt in the text that it was made in."""
+        excerpt = self._shown[Uuid(uuid)].excerpt
+        self.session.show(Ref("source", excerpt.source), {"text": excerpt.text, "excerpt": excerpt.uuid})
 
     def _discard(self, uuid: str) -> None:
         excerpt = self._shown[Uuid(uuid)].excerpt

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from db import excerpts, sources, texts
+from db import anchors, excerpts, sources, texts
 from db.excerpts import Excerpt
+from db.following import Followed
 from db.refs import Ref, Uuid
 from db.sources import Source
 from db.spans import Span
@@ -18,7 +19,7 @@ from desktop.base.latest import Latest
 from desktop.base.pieces import EmptyPlace, column, untitled, warning
 from desktop.base.session import Change, Session
 from desktop.base.settings import MEASURE, READING_SIZE, Settings
-from desktop.reader import citing, menus, milestones, names
+from desktop.reader import citing, menus, milestones, names, which_text
 from desktop.reader.find_bar import FindBar
 from desktop.reader.finder import Finder
 from desktop.reader.head import Words
@@ -26,6 +27,7 @@ from desktop.reader.marks import Mark, Marks
 from desktop.reader.paragraphs import Paragraphs
 from desktop.reader.siding import Siding
 from desktop.reader.view import ReadingView
+from desktop.writing.notice_line import NoticeLine
 
 COMMENT = "comment"
 """Asked for in an excerpt: that its comment can be written."""
@@ -41,7 +43,8 @@ class SourcePage(Page):
         self.session = session
         self.ref = ref
         self.source = sources.of_uuid(session.case, ref.uuid)
-        self.text = texts.current(session.case, ref.uuid)
+        self._wanted: Uuid | None = None  # an older text that was asked for
+        self.text = which_text.find(session.case, ref.uuid, self._wanted)
         self.content = texts.content(session.case, self.text) if self.text else ""
         self.settings = _settings(session)
         self.view = ReadingView(*self._type())
@@ -52,10 +55,14 @@ class SourcePage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
+        self.older = NoticeLine()
+        self._others = Latest(session, self)
+        self._followed: list[Followed] = []
+        self._awaited: Uuid | None = None  # an excerpt to go to as soon as it is known where it lies
         self._names = Latest(session, self)
         self.names_shown = False
         self.siding = Siding(self, self._stack)
-        self.setLayout(column(self.bar, self.notice, self.siding.splitter))
+        self.setLayout(column(self.bar, self.older, self.notice, self.siding.splitter))
         self.setFocusProxy(self.view)
         self._connect()
         self._show_text()
@@ -78,18 +85,22 @@ class SourcePage(Page):
         return self.source.title or untitled()
 
     def go_to(self, place: object) -> None:
-        """Show a `Span`, an excerpt by its identity, or where somebody was (`position`)."""
+        """Show a `Span`, an excerpt by its identity, or where somebody was (`position`), maybe in another `text`."""
         if isinstance(place, Span):
             self.view.select(Span(min(place.start, len(self.content)), min(place.end, len(self.content))))
             self.view.reveal(place, flash=True)
         elif isinstance(place, str):
             self._go_to_excerpt(Uuid(place))
         elif isinstance(place, dict):
-            self.view.go_to_top(min(int(place.get("at", 0)), len(self.content)))
+            self._show_other(place.get("text"))
+            if "excerpt" in place:
+                self._go_to_excerpt(Uuid(place["excerpt"]))
+            else:
+                self.view.go_to_top(min(int(place.get("at", 0)), len(self.content)))
 
     def position(self) -> object:
         """The place in the text at the upper edge."""
-        return {"at": self.view.top_place()}
+        return {"at": self.view.top_place(), **({"text": self._wanted} if self._wanted else {})}
 
     def leave(self) -> None:
         """Remember where one was."""
@@ -157,7 +168,7 @@ class SourcePage(Page):
     def _on_changed(self, change: Change) -> None:
         if self.ref in change.refs or change.touches("text"):
             self._reload()
-        elif change.touches("excerpt"):
+        elif change.touches("excerpt", "anchor"):
             self._show_marks()
         if self.names_shown and change.touches("entity", "alias", "text"):
             self.show_names(shown=True)
@@ -192,10 +203,12 @@ class SourcePage(Page):
         """Read the source again: what is known of it, or its text, is different now."""
         before = self.text
         self.source = sources.of_uuid(self.session.case, self.ref.uuid)
-        self.text = texts.current(self.session.case, self.ref.uuid)
+        self.text = which_text.find(self.session.case, self.ref.uuid, self._wanted)
         if self.text and (before is None or self.text.uuid != before.uuid):
+            place = self.view.top_place()
             self.content = texts.content(self.session.case, self.text)
             self._show_text()
+            self.view.go_to_top(min(place, len(self.content)))
         else:
             self.text = self.text or before
             self._show_state()
@@ -224,12 +237,57 @@ class SourcePage(Page):
         self.notice.setVisible(trashed)
         self.empty.say(*_nothing(self.source, trashed=trashed))
         self._stack.setCurrentWidget(self.view if self.content else self.empty)
+        self._show_which()
+
+    def _show_which(self) -> None:
+        """Say so when an older text is shown, and lead back to the current one."""
+        if self.text is None or which_text.is_current(self.session.case, self.text):
+            self._wanted = None
+            self.older.clear()
+            return
+        pair = which_text.comparison(self.session.case, self.text)
+        self.older.say(
+            tr("An older text. Excerpts that you make here belong to it."),
+            (tr("Compare"), lambda: self.session.show(pair) if pair else None),
+            (tr("Back to the current one"), lambda: self._show_other(None)),
+        )
+
+    def _show_other(self, text: object) -> None:
+        """Show another text of the source, or the current one again."""
+        self._wanted = Uuid(text) if isinstance(text, str) else None
+        self._reload()
 
     def _show_marks(self) -> None:
-        numbers = excerpts.numbers(self.session.case, self.ref.uuid)
-        self.view.show_marks(
-            Marks([Mark(Span(one.start, one.end), one.uuid, numbers[one.uuid], _hint(one)) for one in self.quoted()])
-        )
+        text = self.text
+        if text is None or not anchors.has_any(self.session.case, text.uuid):
+            self._others.forget()
+            self._on_followed([])
+            return
+        self._mark()
+        self._others.read(lambda case: which_text.followed(case, text), self._on_followed)
+
+    def _on_followed(self, found: list[Followed]) -> None:
+        self._followed = found
+        self._mark()
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None:
+            self._go_to_excerpt(awaited)
+
+    def _mark(self) -> None:
+        """Mark the excerpts of this text, and those of others where they lie in it."""
+        case = self.session.case
+        numbers = excerpts.numbers(case, self.ref.uuid)
+        own = [
+            Mark(Span(one.start, one.end), one.uuid, numbers[one.uuid], which_text.hint(one)) for one in self.quoted()
+        ]
+        for source in {one.excerpt.source for one in self._followed} - {self.ref.uuid}:
+            numbers |= excerpts.numbers(case, source)
+        others = [
+            which_text.mark_of(one, self.source, numbers.get(one.excerpt.uuid, 0))
+            for one in self._followed
+            if one.span and one.span.end <= len(self.content)
+        ]
+        self.view.show_marks(Marks([*own, *others]))
         self.siding.show_marks()
 
     def quoted(self) -> list[Excerpt]:
@@ -239,11 +297,24 @@ class SourcePage(Page):
 
     def _go_to_excerpt(self, uuid: Uuid) -> None:
         mark = self.view.marks.of(uuid)
+        if mark is None and self._others.waiting:
+            self._awaited = uuid
+            return
+        if mark is None and (own := self._own_text(uuid)):
+            self._wanted = own
+            self._reload()
+            mark = self.view.marks.of(uuid)
         self.view.show_current(uuid if mark else None)
         self.siding.go_to(uuid)
         if mark:
             self.view.selection.put(mark.span.start)
             self.view.reveal(mark.span)
+
+    def _own_text(self, uuid: Uuid) -> Uuid | None:
+        """The text on which an excerpt of this source lies, if it is another one than is shown."""
+        found = excerpts.of_uuids(self.session.case, [uuid]).get(uuid)
+        is_other = found is not None and found.source == self.ref.uuid and self.text and found.text != self.text.uuid
+        return found.text if found and is_other else None
 
     def _type(self) -> tuple[int, int]:
         """The size of texts and the width of the column, as they are set."""
@@ -258,10 +329,6 @@ class SourcePage(Page):
 
 def _settings(session: Session) -> Settings | None:
     return frame_of(session).settings if session.frame else None
-
-
-def _hint(excerpt: Excerpt) -> str:
-    return f"{excerpt.key}\n{excerpt.comment}" if excerpt.comment else excerpt.key
 
 
 def _nothing(source: Source, *, trashed: bool) -> tuple[str, str]:

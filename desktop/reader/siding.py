@@ -129,12 +129,14 @@ class Siding(QObject):
                 self._text_page = self._page_at_top()
 
     def _marked(self) -> list[Marked]:
-        page = self._page
-        return [
-            Marked(one.uuid, mark.shade, mark.span, one.fragment)
-            for one in page.quoted()
-            if (mark := page.view.marks.of(one.uuid))
-        ]
+        """What is marked in the text, and the parts of pages and pictures, whichever text they were made on."""
+        case, uuid = self._page.session.case, self._page.ref.uuid
+        places = {one.uuid: one.fragment for one in excerpts.of_source(case, uuid)}
+        shades = excerpts.numbers(case, uuid)
+        marks = [Marked(one.uuid, one.shade, one.span, places.get(one.uuid)) for one in self._page.view.marks.all]
+        known = {one.uuid for one in marks}
+        parts = [one for one in places if isinstance(places[one], Part) and one not in known]
+        return [*marks, *(Marked(one, shades[one], Span(0, 0), places[one]) for one in parts)]
 
     def _follow_text(self) -> None:
         """Show the page whose text has come to the top, and on it what is selected."""

@@ -386,6 +386,8 @@ def test_the_sample_of_every_code_has_a_weight() -> None:
         Code.WITHDRAWN,
         Code.CORRECTED,
         Code.EDITED,
+        Code.QUOTE_CHANGED,
+        Code.QUOTE_LOST,
     }
     assert weights[Code.UNCITED_SENTENCE] is Weight.STRICT
 

@@ -13,7 +13,8 @@ import pytest
 
 from db.case import Case
 from db.importers import intake, looking
-from db.importers.accepting import Acceptance, Outcome, with_entries
+from db.importers.accepting import Acceptance, Outcome
+from db.importers.pairing import with_entries
 from db.importers.staging import Reading, Staged
 from db.importers.worker import Job, Workers
 from tests.db.importers.odd import bundles, pages, papers
