@@ -26,8 +26,8 @@ _WORDS = {
     Code.UNMATCHED_TERM: "Stands in no source that could be meant: a term, a title or irony?",
     Code.UNCHECKED: "The source has no text in the case, so this could not be compared.",
     Code.LAWFUL: "Matches, with differences that are allowed.",
-    Code.WITHDRAWN: "This source was withdrawn.",
-    Code.CORRECTED: "This source was corrected after it appeared.",
+    Code.WITHDRAWN: "A source cited here was withdrawn by its publisher.",
+    Code.CORRECTED: "A source cited here was corrected by its publisher after it appeared.",
     Code.EDITED: "The words are no longer those that were exported.",
 }
 

@@ -81,7 +81,11 @@ _HELD = {
     "photograph": "photograph",
     "cited": "cited, not held",
 }
-_STATUS = {"current": "as published", "corrected": "corrected by its publisher", "withdrawn": "withdrawn"}
+_STATUS = {
+    "current": "as published",
+    "corrected": "corrected by its publisher",
+    "withdrawn": "withdrawn by its publisher",
+}
 _SENSITIVITY = {
     "open": "open",
     "internal": "internal: not for publication",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from db import drafts, excerpts, texts
+from db import drafts, excerpts, standing, texts
 from db.case import Case
 from db.excerpts import Excerpt
 from db.refs import Uuid
@@ -12,13 +12,14 @@ from db.refs import Uuid
 class Shown:
     """An excerpt on a card: which of the mark colours it has, and whether it lies on a text that is read no more.
 
-    `draft` is a comment that was typed and never sealed.
+    `draft` is a comment that was typed and never sealed, `standing` how its source stands, unless as it was published.
     """
 
     excerpt: Excerpt
     shade: int
     earlier: bool
     draft: str | None = None
+    standing: str | None = None
 
     @property
     def comment(self) -> str:
@@ -33,7 +34,9 @@ def of_source(case: Case, source: Uuid | None) -> dict[Uuid, Shown]:
         return {}
     numbers, text = excerpts.numbers(case, source), texts.current(case, source)
     typed = drafts.of_kind(case, "excerpt", "comment")
+    shaken = standing.of_source(case, source)
+    status = shaken.status if shaken else None
     return {
-        one.uuid: Shown(one, numbers[one.uuid], text is None or one.text != text.uuid, typed.get(one.uuid))
+        one.uuid: Shown(one, numbers[one.uuid], text is None or one.text != text.uuid, typed.get(one.uuid), status)
         for one in found
     }

@@ -23,6 +23,7 @@ from desktop.reader.finder import Finder
 from desktop.reader.head import Words
 from desktop.reader.marks import Mark, Marks
 from desktop.reader.paragraphs import Paragraphs
+from desktop.reader.standing_line import StandingLine
 from desktop.reader.view import ReadingView
 
 COMMENT = "comment"
@@ -46,13 +47,14 @@ class SourcePage(Page):
         self.bar = FindBar()
         self.finder = Finder(session, self.view, self.bar)
         self.notice = warning("")
+        self.standing = StandingLine(session)
         self.empty = EmptyPlace(tr("No text to read"), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         self._names = Latest(session, self)
         self.names_shown = False
-        self.setLayout(column(self.bar, self.notice, self._stack))
+        self.setLayout(column(self.bar, self.notice, self.standing, self._stack))
         self.setFocusProxy(self.view)
         self._connect()
         self._show_text()
@@ -145,6 +147,8 @@ class SourcePage(Page):
     # --- what happens ---------------------------------------------------------------------------------
 
     def _on_changed(self, change: Change) -> None:
+        if change.touches("source", "note", "briefing", "excerpt"):
+            self.standing.show_source(self.source)
         if self.ref in change.refs or change.touches("text"):
             self._reload()
         elif change.touches("excerpt"):
@@ -208,6 +212,7 @@ class SourcePage(Page):
         trashed = bool(self.source.deleted_at)
         self.notice.setText(tr("This source is in the trash, with its excerpts. Undo brings it back."))
         self.notice.setVisible(trashed)
+        self.standing.show_source(self.source)
         self.empty.say(*_nothing(self.source, trashed=trashed))
         self._stack.setCurrentWidget(self.view if self.content else self.empty)
 
