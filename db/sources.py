@@ -32,6 +32,9 @@ FIELDS = (
 )
 """What is bibliographic, by CSL variable names; each may have an origin."""
 
+OBTAINED = ("obtained_from", "obtained_by", "obtained_at", "obtained_how", "conditions")
+"""How a document came to hand; what is said so of a file holds for everything that lies in it."""
+
 HELD = ("original", "saved-page", "pasted-text", "photograph", "cited")
 STATUS = ("current", "corrected", "withdrawn")
 GRADES = ("A", "B", "C", "D", "E", "F")

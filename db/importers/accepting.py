@@ -13,6 +13,7 @@ from db import blobs, errors, excerpts, received, sources, texts
 from db.case import Case
 from db.importers.kin import address
 from db.importers.parsed import Found, Parsed
+from db.importers.remembering import remembered
 from db.importers.staging import Reach, Staged, State
 from db.refs import Ref, Uuid
 from db.sensitivity import LEVELS, mark
@@ -109,7 +110,17 @@ class Acceptance:
 
     def _note(self, case: Case, one: Staged, reason: str | None) -> None:
         assert one.sha256 is not None
-        kept = received.add(case, one.sha256, one.size, name=one.name, media_type=one.media_type, reason=reason)
+        said = remembered(replace(one, by_hand={**one.by_hand, **self._known}))
+        kept = received.add(
+            case,
+            one.sha256,
+            one.size,
+            name=one.name,
+            media_type=one.media_type,
+            reason=reason,
+            place=self._place(case, one),
+            said=said,
+        )
         level = self._level(one)
         if level != kept.sensitivity and LEVELS.index(level) > LEVELS.index(kept.sensitivity):
             mark(case, Ref("received", kept.uuid), level)
@@ -149,7 +160,7 @@ class Acceptance:
         """What it lay in: the source it was attached to, or a file that is no source."""
         outer = self._outer.get(one.within or "")
         if outer is None or outer.sha256 is None:
-            return {}
+            return dict(one.lay_in)
         kind, column = ("received", "received") if outer.state == "bundle" else ("source", "part_of")
         return {column: case.natural_uuid(kind, outer.sha256.hex()), "part_name": one.name}
 

@@ -83,8 +83,8 @@ _HELD = {
 }
 _STATUS = {
     "current": "as published",
-    "corrected": "corrected by its publisher",
-    "withdrawn": "withdrawn by its publisher",
+    "corrected": "corrected",
+    "withdrawn": "withdrawn",
 }
 _SENSITIVITY = {
     "open": "open",

@@ -15,6 +15,7 @@ from db.case import Case
 from db.importers.accepting import Acceptance, Outcome, release, with_entries
 from db.importers.disk import files_in
 from db.importers.file import AS_EVER, Wish
+from db.importers.remembering import staged_again
 from db.importers.staging import Reading, Staged
 from db.importers.worker import Workers
 from db.received import Received
@@ -75,19 +76,11 @@ class Imports(QObject):
 
     def review_received(self, files: Sequence[Received]) -> Job:
         """Read files once more that gave no source when they came in; what would come of them is shown."""
-        staged = [
-            Staged(
-                id=str(number),
-                path=Path(one.file_name or one.sha256),
-                name=one.file_name or one.sha256,
-                state="failed",
-                sha256=bytes.fromhex(one.sha256),
-                size=one.size,
-            )
-            for number, one in enumerate(files)
-        ]
+        staged = [staged_again(str(number), one) for number, one in enumerate(files)]
         return self._frame.jobs.start(
-            tr("Reading again"), lambda job: Review(self._reread(job, staged, AS_EVER)), self._on_read
+            tr("Reading again"),
+            lambda job: Review(with_entries(self._reread(job, staged, AS_EVER)), stopped=job.stopping),
+            self._on_read,
         )
 
     def _read(self, job: Job, paths: Sequence[Path]) -> Review:

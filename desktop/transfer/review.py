@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from db import sources
+from db.importers.accepting import with_entries
 from db.importers.staging import Staged
 
 
@@ -25,8 +27,20 @@ class Review(QObject):
         return self.items[id_]
 
     def revise(self, ids: Iterable[str], name: str, value: Any) -> None:
-        """Say a value of some files; None takes away what was found, too."""
-        for id_ in ids:
+        """Say a value of some files; None takes away what was found, too.
+
+        How a file was obtained holds for what lies in it as well, unless something else is said there.
+        """
+        chosen = set(ids)
+        if name in sources.OBTAINED:
+            below = tuple(f"{id_}/" for id_ in chosen)
+            told = [self.items[id_].by_hand.get(name) for id_ in chosen]
+            chosen |= {
+                id_
+                for id_, one in self.items.items()
+                if id_.startswith(below) and one.by_hand.get(name) in (None, *told)
+            }
+        for id_ in chosen:
             one = self.items[id_]
             self.items[id_] = replace(one, by_hand={**one.by_hand, name: value})
         self.changed.emit()
@@ -51,6 +65,7 @@ class Review(QObject):
             if id_ in roots:
                 self.items |= {new: fresh[new] for new in list(fresh) if new.startswith(f"{id_}/")}
         self.items |= fresh
+        self.items = {one.id: one for one in with_entries(list(self.items.values()))}
         self.changed.emit()
 
     def wanted(self) -> list[Staged]:

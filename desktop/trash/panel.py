@@ -21,6 +21,7 @@ _KINDS = {
     "note": "note",
     "entity": "person or place",
     "briefing": "briefing",
+    "received": "file not read",
 }
 
 
@@ -70,7 +71,13 @@ class TrashPanel(QWidget):
     def _restore(self) -> None:
         refs = self.chosen()
         if refs:
-            self.session.write(lambda case: trash.restore(case, refs), lambda _: self.session.show(refs[0]))
+            self.session.write(lambda case: trash.restore(case, refs), lambda _: self._on_restored(refs[0]))
+
+    def _on_restored(self, ref: Ref) -> None:
+        if ref.kind == "received":
+            self.session.tell(tr("It is among the files not read again."))
+        else:
+            self.session.show(ref)
 
     def _load(self, uuids: Sequence[str]) -> dict[str, Trashed]:
         return {uuid: self._known[uuid] for uuid in uuids if uuid in self._known}
