@@ -124,8 +124,8 @@ def of_original(case: Case, sha256: bytes) -> Source | None:
 
 
 def was_erased(case: Case, sha256: bytes) -> bool:
-    """Whether the source made from these bytes was erased for good."""
-    return case.ledger.is_erased(case.natural_uuid("source", sha256.hex()))
+    """Whether these bytes were erased for good, as a source or as a file that gave none."""
+    return any(case.ledger.is_erased(case.natural_uuid(kind, sha256.hex())) for kind in ("source", "received"))
 
 
 def add(case: Case, sha256: bytes, values: Mapping[str, Any], *, origins: Mapping[str, str] | None = None) -> Source:

@@ -147,6 +147,8 @@ class SourcePage(Page):
     # --- what happens ---------------------------------------------------------------------------------
 
     def _on_changed(self, change: Change) -> None:
+        if self.ref in change.erased:
+            return
         if change.touches("source", "note", "briefing", "excerpt"):
             self.standing.show_source(self.source)
         if self.ref in change.refs or change.touches("text"):

@@ -34,12 +34,9 @@ class Review(QObject):
         chosen = set(ids)
         if name in sources.OBTAINED:
             below = tuple(f"{id_}/" for id_ in chosen)
-            told = [self.items[id_].by_hand.get(name) for id_ in chosen]
-            chosen |= {
-                id_
-                for id_, one in self.items.items()
-                if id_.startswith(below) and one.by_hand.get(name) in (None, *told)
-            }
+            same = [None, *(self.items[id_].by_hand.get(name) for id_ in chosen)]
+            inner = (one for id_, one in self.items.items() if id_.startswith(below))
+            chosen |= {one.id for one in inner if one.by_hand.get(name) in same}
         for id_ in chosen:
             one = self.items[id_]
             self.items[id_] = replace(one, by_hand={**one.by_hand, name: value})
