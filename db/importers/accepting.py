@@ -88,6 +88,8 @@ class Acceptance:
             return _outcome(replace(one, reason="not-kept"), "failed")  # erased, since it was read
         before = case.query("SELECT count(*) AS n FROM source WHERE deleted_at IS NULL")
         source = self._source(case, one)
+        if source.uuid == one.fills:
+            return _outcome(one, "added", source)
         is_new = case.query("SELECT count(*) AS n FROM source WHERE deleted_at IS NULL") != before
         return _outcome(one, "added" if is_new else "duplicate", source)
 
@@ -97,9 +99,9 @@ class Acceptance:
 
     def _already(self, case: Case, one: Staged) -> Outcome:
         """A file whose bytes are a source, or an archive that came in; else what became of its copy became of it."""
-        found = case.query("SELECT 1 FROM source WHERE uuid = ? AND deleted_at IS NULL", (one.known,))
-        if found and one.known:
-            return _outcome(one, "duplicate", sources.of_uuid(case, one.known))
+        found = sources.of_original(case, one.sha256) if one.sha256 else None
+        if found:
+            return _outcome(one, "duplicate", found)
         is_archive = one.sha256 is not None and received.is_archive(case, one.sha256)
         return _outcome(one, "duplicate") if is_archive else _outcome(replace(one, reason="as-its-copy"), "failed")
 
@@ -144,11 +146,24 @@ class Acceptance:
             return sources.add_cited(case, {**values, "extra": one.entry}, origins=origins)
         kin = self._version_of(case, one, values.get("url"))
         file = {"media_type": one.media_type, "file_name": one.name, "version_of": kin, "extra": one.entry}
-        source = sources.add(case, one.sha256, {**file, **values}, origins=origins)
+        source = self._stored(case, one, one.sha256, {**file, **values}, origins)
         received.was_read(case, one.sha256)
         if one.text is not None and one.read is not None:
             self._text(case, one, one.read, source)
         return source
+
+    def _stored(
+        self, case: Case, one: Staged, identity: bytes, values: dict[str, Any], origins: dict[str, str]
+    ) -> Source:
+        """A new source, or one that was only cited and is this one, as long as it is there and not held."""
+        wanted = case.query("SELECT 1 FROM source WHERE uuid = ? AND sha256 IS NULL", (one.fills,))
+        if not wanted or one.fills is None:
+            return sources.add(case, identity, values, origins=origins)
+        cited = sources.of_uuid(case, one.fills)
+        kept = {**values, "extra": cited.extra or values.get("extra"), "version_of": None}
+        kept["sensitivity"] = max(cited.sensitivity, values.get("sensitivity", LEVELS[0]), key=LEVELS.index)
+        kept["obtained_from"] = values.get("obtained_from") or cited.obtained_from
+        return sources.fill_in(case, cited, identity, kept, origins=origins)
 
     def _version_of(self, case: Case, one: Staged, url: object) -> Uuid | None:
         """An earlier capture of the address that it has now, if that is in the case."""
@@ -162,7 +177,9 @@ class Acceptance:
         if outer is None or outer.sha256 is None:
             return dict(one.lay_in)
         kind, column = ("received", "received") if outer.state == "bundle" else ("source", "part_of")
-        return {column: case.natural_uuid(kind, outer.sha256.hex()), "part_name": one.name}
+        filled = sources.of_original(case, outer.sha256) if kind == "source" else None
+        uuid = filled.uuid if filled else case.natural_uuid(kind, outer.sha256.hex())
+        return {column: uuid, "part_name": one.name}
 
     def _text(self, case: Case, one: Staged, read: Parsed, source: Source) -> None:
         assert one.text is not None

@@ -45,7 +45,8 @@ class Staged:
     `read` is what its reader found, without its text and parts; `text` the identity of its text, of `length` code
     points. `said`, `authors` and the charset `declared` come from the file around it and go before that; `by_hand` is
     a person's and goes before all. `lay_in` says by columns in what it came in when that was before. `kin` are sources
-    it has something in common with, `known` the one it is already.
+    it has something in common with, `known` the one it is already;
+    `likely` is a source that is only cited and may be this one, `fills` the one of which a person said so.
     """
 
     id: str
@@ -73,6 +74,8 @@ class Staged:
     wish: Wish = AS_EVER
     by_hand: Mapping[str, Any] = field(default_factory=dict)
     lay_in: Mapping[str, Any] = field(default_factory=dict)
+    likely: Uuid | None = None
+    fills: Uuid | None = None
 
     def wished(self, wish: Wish) -> "Staged":
         """The same, to be read as it is wished for now."""
