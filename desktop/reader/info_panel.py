@@ -55,6 +55,7 @@ class InfoPanel(Panel):
         readonly = self.session.readonly or bool(self.source.deleted_at)
         for name, field_row in self.rows.items():
             field_row.show_value(getattr(self.source, name), self.source.origins.get(name), readonly=readonly)
+            field_row.ask_when({"issued": self.source.issued, "issued_because": self.source.issued_because})
         self.notice.show_source(self.source, readonly=readonly)
         self.key.setText(self.source.key)
         self.file.setText(" · ".join(part for part in (self.source.file_name, self.source.media_type) if part) or "—")

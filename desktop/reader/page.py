@@ -14,7 +14,7 @@ from desktop.base.features import Page
 from desktop.base.frame import frame_of
 from desktop.base.i18n import tr
 from desktop.base.latest import Latest
-from desktop.base.pieces import EmptyPlace, column, untitled, warning
+from desktop.base.pieces import EmptyPlace, button, column, untitled, warning
 from desktop.base.session import Change, Session
 from desktop.base.settings import MEASURE, READING_SIZE, Settings
 from desktop.reader import citing, menus, names
@@ -48,7 +48,8 @@ class SourcePage(Page):
         self.finder = Finder(session, self.view, self.bar)
         self.notice = warning("")
         self.standing = StandingLine(session)
-        self.empty = EmptyPlace(tr("No text to read"), "")
+        self.attach = button(tr("Attach its file…"), self._attach)
+        self.empty = EmptyPlace(tr("No text to read"), "", self.attach)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
@@ -178,6 +179,11 @@ class SourcePage(Page):
     def _on_names(self, marks: tuple[Mark, ...]) -> None:
         menus.ask_who(self.view, marks, lambda uuid: self.session.show(Ref("entity", uuid)))
 
+    def _attach(self) -> None:
+        actions = frame_of(self.session).actions_
+        actions.refresh()
+        actions.qt("wanted.attach").trigger()
+
     def _on_menu(self, point: QPoint) -> None:
         menus.offer(self.view, frame_of(self.session).actions_, _MENU, point)
 
@@ -216,6 +222,7 @@ class SourcePage(Page):
         self.notice.setVisible(trashed)
         self.standing.show_source(self.source)
         self.empty.say(*_nothing(self.source, trashed=trashed))
+        self.attach.setVisible(self.source.sha256 is None and not trashed and not self.session.readonly)
         self._stack.setCurrentWidget(self.view if self.content else self.empty)
 
     def _show_marks(self) -> None:

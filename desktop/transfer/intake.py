@@ -17,6 +17,7 @@ from db.importers.disk import files_in
 from db.importers.file import AS_EVER, Wish
 from db.importers.remembering import staged_again
 from db.importers.staging import Reading, Staged
+from db.importers.wanting import suggested
 from db.importers.worker import Workers
 from db.received import Received
 from db.refs import Ref, Uuid, new_uuid
@@ -111,7 +112,7 @@ class Imports(QObject):
                 found.append(one)
                 outer += one.within is None
                 job.progressed.emit(min(outer, files), files, one.name)
-        return found
+        return self._session.write_and_wait(lambda case: suggested(case, found))
 
     def _on_read(self, review: Review) -> None:
         ref = Ref(REVIEW, new_uuid())

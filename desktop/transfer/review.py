@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from db import sources
 from db.importers.accepting import with_entries
 from db.importers.staging import Staged
+from db.refs import Uuid
 
 
 class Review(QObject):
@@ -42,6 +43,14 @@ class Review(QObject):
             self.items[id_] = replace(one, by_hand={**one.by_hand, name: value})
         self.changed.emit()
 
+    def fill(self, id_: str, wanted: Uuid | None) -> None:
+        """Say that a file is a source that was only cited, which only one can be; None that it is one of its own."""
+        for other, one in self.items.items():
+            if other != id_ and wanted is not None and one.fills == wanted:
+                self.items[other] = replace(one, fills=None)
+        self.items[id_] = replace(self.items[id_], fills=wanted)
+        self.changed.emit()
+
     def leave_out(self, ids: Iterable[str], *, out: bool) -> None:
         """Leave files out, or take them in again, each with all that lies in it."""
         chosen = set(ids)
@@ -52,7 +61,7 @@ class Review(QObject):
 
     def read_again(self, staged: Sequence[Staged]) -> None:
         """Files that were read once more take the place of what they were, with all that lay in them."""
-        fresh = {one.id: replace(one, by_hand=self._said_of(one)) for one in staged}
+        fresh = {one.id: replace(one, by_hand=self._said_of(one), fills=self._fills(one)) for one in staged}
         roots = [one.id for one in staged if one.id in self.items]
         below = tuple(f"{root}/" for root in roots)
         kept = {id_: one for id_, one in self.items.items() if not id_.startswith(below)}
@@ -79,6 +88,10 @@ class Review(QObject):
         wanted = self.wanted()
         states = {state: sum(one.state == state for one in wanted) for state in ("ready", "known", "failed")}
         return {**states, "out": len(self.left_out)}
+
+    def _fills(self, one: Staged) -> Uuid | None:
+        before = self.items.get(one.id)
+        return before.fills if before else one.fills
 
     def _said_of(self, one: Staged) -> Mapping[str, Any]:
         before = self.items.get(one.id)
