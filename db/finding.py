@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from db import briefs, entities, errors, excerpts, notes, sources, texts
+from db import briefs, entities, errors, excerpts, notes, sources, standing, texts
 from db.case import Case
 from db.derived import Derived
 from db.refs import Ref, Uuid
@@ -21,7 +21,8 @@ class Found:
 
     `matches` counts the places in the whole of its text and title, `first` is the first of them in the passage.
     `paper`, `issued`, `source` and `source_title` are of the source, for an excerpt of the one it was taken from,
-    and so is its `first`. What an entity is stands in `entity_kind`.
+    and so is its `first`. What an entity is stands in `entity_kind`, and in `standing` that what it rests on was
+    corrected or withdrawn.
     """
 
     ref: Ref
@@ -37,6 +38,7 @@ class Found:
     source: Uuid | None = None
     source_title: str = ""
     entity_kind: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,16 @@ def _found(case: Case, hit: Hit, query: Query) -> Found | None:
         source=one.source.uuid if one.source else None,
         source_title=(one.source.title or "") if one.source else "",
         entity_kind=one.entity_kind,
+        standing=_standing(case, one),
     )
+
+
+def _standing(case: Case, one: "_Object") -> str:
+    """How the source stands, or the worst of the sources that a writing cites; nothing when as published."""
+    if one.source is not None:
+        found = standing.of_source(case, one.source.uuid)
+        return found.status if found else ""
+    return standing.worst(standing.cited_in(case, one.body)) or ""
 
 
 def _within(place: Span, first: Span | None) -> Span:

@@ -21,6 +21,7 @@ from desktop.search.feature import FEATURE as SEARCH
 from desktop.sources.feature import FEATURE as SOURCES
 from desktop.transfer.feature import FEATURE as TRANSFER
 from desktop.trash.feature import FEATURE as TRASH
+from desktop.wanted.feature import FEATURE as WANTED
 from desktop.welcome.feature import FEATURE as WELCOME
 from desktop.window import Window
 from desktop.writing.feature import FEATURE as WRITING
@@ -40,6 +41,7 @@ FEATURES: tuple[Feature, ...] = (
     NOTES,
     BRIEFINGS,
     WRITING,
+    WANTED,
 )
 
 

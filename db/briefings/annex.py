@@ -83,7 +83,7 @@ def _source(library: Library, ones: Sequence[Cited], wording: Wording) -> Iterat
     excerpts = {one.excerpt.uuid: one for one in ones if one.excerpt}.values()
     used = {one.text.uuid for one in excerpts if one.text}
     yield from (f"### {keyed(source.key)}", "")
-    yield from _facts(source, wording)
+    yield from _facts(library, source, wording)
     yield from (f"- {wording.text}: `text:{text.sha256}`" for n, text in enumerate(texts) if not n or text.uuid in used)
     yield from (f"- {wording.identity}: `source:{source.uuid}`", "")
     own = [one for one in excerpts if not one.translated]
@@ -100,11 +100,10 @@ def _in_text_order(one: Cited) -> tuple[int, str]:
     return (one.excerpt.start, one.excerpt.key) if one.excerpt else (0, "")
 
 
-def _facts(source: Source, wording: Wording) -> Iterator[str]:
+def _facts(library: Library, source: Source, wording: Wording) -> Iterator[str]:
     """How a source came to hand. Who gave it and who took it are never written: they may be in danger."""
-    statuses = {"withdrawn": wording.withdrawn, "corrected": wording.corrected}
-    if source.status in statuses:
-        yield f"- {wording.status}: {statuses[source.status]}"
+    if status := wording.standing(source.status):
+        yield f"- {wording.status}: {status}{_notice(library, source, wording)}"
     media = f", `{source.media_type}`" if source.media_type else ""
     yield f"- {wording.held}: {wording.holdings.get(source.held, escaped(source.held))}{media}"
     obtained = [
@@ -115,6 +114,13 @@ def _facts(source: Source, wording: Wording) -> Iterator[str]:
         yield f"- {wording.obtained}: {', '.join(part for part in obtained if part)}"
     if source.sha256:
         yield f"- {wording.original}: `original:{source.sha256}`"
+
+
+def _notice(library: Library, source: Source, wording: Wording) -> str:
+    """By its key, when nothing of it has to be kept back."""
+    notice = library.source(source.notice) if source.notice else None
+    is_open = notice is not None and notice.sensitivity != "confidential"
+    return f", {wording.notice} {keyed(notice.key)}" if notice and is_open else ""
 
 
 def _excerpt(one: Cited, texts: Sequence[Text], wording: Wording) -> Iterator[str]:

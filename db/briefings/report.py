@@ -68,7 +68,8 @@ class Finding:
     """One thing found at one place of the file; line and column count from 1, in code points.
 
     `found` is what stands there and `expected` what the source has instead; `quote` is the whole quotation or
-    sentence, `nearest` the whole passage of the source.
+    sentence, `nearest` the whole passage of the source; `notice` the key of what says that a source was corrected or
+    withdrawn.
     """
 
     code: Code
@@ -78,6 +79,7 @@ class Finding:
     found: str = ""
     expected: str = ""
     key: str | None = None
+    notice: str | None = None
     nearest: str | None = None
     differences: tuple[Difference, ...] = ()
 

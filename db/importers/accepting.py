@@ -13,6 +13,7 @@ from db import blobs, errors, excerpts, received, sources, texts
 from db.case import Case
 from db.importers.kin import address
 from db.importers.parsed import Parsed
+from db.importers.remembering import remembered
 from db.importers.staging import Reach, Staged, State
 from db.refs import Ref, Uuid
 from db.sensitivity import LEVELS, mark
@@ -87,6 +88,8 @@ class Acceptance:
             return _outcome(replace(one, reason="not-kept"), "failed")  # erased, since it was read
         before = case.query("SELECT count(*) AS n FROM source WHERE deleted_at IS NULL")
         source = self._source(case, one)
+        if source.uuid == one.fills:
+            return _outcome(one, "added", source)
         is_new = case.query("SELECT count(*) AS n FROM source WHERE deleted_at IS NULL") != before
         return _outcome(one, "added" if is_new else "duplicate", source)
 
@@ -96,9 +99,9 @@ class Acceptance:
 
     def _already(self, case: Case, one: Staged) -> Outcome:
         """A file whose bytes are a source, or an archive that came in; else what became of its copy became of it."""
-        found = case.query("SELECT 1 FROM source WHERE uuid = ? AND deleted_at IS NULL", (one.known,))
-        if found and one.known:
-            return _outcome(one, "duplicate", sources.of_uuid(case, one.known))
+        found = sources.of_original(case, one.sha256) if one.sha256 else None
+        if found:
+            return _outcome(one, "duplicate", found)
         is_archive = one.sha256 is not None and received.is_archive(case, one.sha256)
         return _outcome(one, "duplicate") if is_archive else _outcome(replace(one, reason="as-its-copy"), "failed")
 
@@ -109,7 +112,17 @@ class Acceptance:
 
     def _note(self, case: Case, one: Staged, reason: str | None) -> None:
         assert one.sha256 is not None
-        kept = received.add(case, one.sha256, one.size, name=one.name, media_type=one.media_type, reason=reason)
+        said = remembered(replace(one, by_hand={**one.by_hand, **self._known}))
+        kept = received.add(
+            case,
+            one.sha256,
+            one.size,
+            name=one.name,
+            media_type=one.media_type,
+            reason=reason,
+            place=self._place(case, one),
+            said=said,
+        )
         level = self._level(one)
         if level != kept.sensitivity and LEVELS.index(level) > LEVELS.index(kept.sensitivity):
             mark(case, Ref("received", kept.uuid), level)
@@ -135,11 +148,24 @@ class Acceptance:
         recording = case.natural_uuid("source", one.recording.hex()) if one.recording else None
         file = {"media_type": one.media_type, "file_name": one.name, "extra": one.entry}
         near = {"version_of": kin, "recording": recording}
-        source = sources.add(case, one.sha256, {**file, **near, **values}, origins=origins)
+        source = self._stored(case, one, one.sha256, {**file, **near, **values}, origins)
         received.was_read(case, one.sha256)
         if one.text is not None and one.read is not None:
             self._text(case, one, one.read, source)
         return source
+
+    def _stored(
+        self, case: Case, one: Staged, identity: bytes, values: dict[str, Any], origins: dict[str, str]
+    ) -> Source:
+        """A new source, or one that was only cited and is this one, as long as it is there and not held."""
+        wanted = case.query("SELECT 1 FROM source WHERE uuid = ? AND sha256 IS NULL", (one.fills,))
+        if not wanted or one.fills is None:
+            return sources.add(case, identity, values, origins=origins)
+        cited = sources.of_uuid(case, one.fills)
+        kept = {**values, "extra": cited.extra or values.get("extra"), "version_of": None}
+        kept["sensitivity"] = max(cited.sensitivity, values.get("sensitivity", LEVELS[0]), key=LEVELS.index)
+        kept["obtained_from"] = values.get("obtained_from") or cited.obtained_from
+        return sources.fill_in(case, cited, identity, kept, origins=origins)
 
     def _version_of(self, case: Case, one: Staged, url: object) -> Uuid | None:
         """An earlier capture of the address that it has now, if that is in the case."""
@@ -151,9 +177,11 @@ class Acceptance:
         """What it lay in: the source it was attached to, or a file that is no source."""
         outer = self._outer.get(one.within or "")
         if outer is None or outer.sha256 is None:
-            return {}
+            return dict(one.lay_in)
         kind, column = ("received", "received") if outer.state == "bundle" else ("source", "part_of")
-        return {column: case.natural_uuid(kind, outer.sha256.hex()), "part_name": one.name}
+        filled = sources.of_original(case, outer.sha256) if kind == "source" else None
+        uuid = filled.uuid if filled else case.natural_uuid(kind, outer.sha256.hex())
+        return {column: uuid, "part_name": one.name}
 
     def _text(self, case: Case, one: Staged, read: Parsed, source: Source) -> None:
         assert one.text is not None

@@ -4,6 +4,7 @@ _WORDS = {
     "import": "import",
     "source.add": "source added",
     "source.revise": "source changed",
+    "source.status": "state of a source changed",
     "source.remove": "source put into the trash",
     "source.fill": "a source that was only cited is held now",
     "received.add": "a file kept that gave no source",

@@ -23,13 +23,17 @@ from desktop.base.clerk import Clerk
 T = TypeVar("T")
 Owned = TypeVar("Owned")
 
+_ERASING = frozenset({"erase", "merge"})
+"""Edits after which something may be gone for good."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an edit changed: its codes, and the objects that are different now."""
+    """What an edit changed: its codes, the objects that are different now, and those among them that were erased."""
 
     codes: tuple[str, ...]
     refs: frozenset[Ref]
+    erased: frozenset[Ref] = frozenset()
 
     def touches(self, *kinds: str) -> bool:
         """Whether something of these kinds is different now."""
@@ -182,7 +186,16 @@ class Session(QObject):
             "SELECT code, tbl, uuid FROM edit LEFT JOIN edit_row ON edit.seq = edit_row.edit WHERE seq > ?", (seq,)
         )
         codes = tuple(dict.fromkeys(code for code, _, _ in found))
-        self.changed.emit(Change(codes, frozenset(Ref(tbl, uuid) for _, tbl, uuid in found if tbl)))
+        refs = frozenset(Ref(tbl, uuid) for _, tbl, uuid in found if tbl)
+        self.changed.emit(Change(codes, refs, self._erased(refs) if _ERASING & set(codes) else frozenset()))
+
+    def _erased(self, refs: frozenset[Ref]) -> frozenset[Ref]:
+        """Those that are gone for good; what was remembered of them is forgotten."""
+        gone = frozenset(ref for ref in refs if self.case.ledger.is_erased(ref.uuid))
+        for ref in gone:
+            self.positions.pop(ref, None)
+        self._personal.ask(lambda personal: personal.forget(ref.uuid for ref in gone))
+        return gone
 
     def look_at_file(self) -> None:
         """Notice, off the window's thread, that the file was removed or another one put in its place; told once."""

@@ -26,10 +26,10 @@ _WORDS = {
     Code.UNMATCHED_TERM: "Stands in no source that could be meant: a term, a title or irony?",
     Code.UNCHECKED: "The source has no text in the case, so this could not be compared.",
     Code.LAWFUL: "Matches, with differences that are allowed.",
-    Code.WITHDRAWN: "This source was withdrawn.",
-    Code.CORRECTED: "This source was corrected after it appeared.",
     Code.QUOTE_CHANGED: "The excerpt keeps its words, but the current text of its source has others.",
     Code.QUOTE_LOST: "The excerpt keeps its words, but the current text of its source does not have them any more.",
+    Code.WITHDRAWN: "A source cited here was withdrawn by its publisher.",
+    Code.CORRECTED: "A source cited here was corrected by its publisher after it appeared.",
     Code.EDITED: "The words are no longer those that were exported.",
 }
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
 
 from db.following import Followed
-from desktop.base import theme
+from desktop.base import standings, theme
 from desktop.base.i18n import tr
 from desktop.base.offsets import OffsetMap, runs_right_to_left, shown
 from desktop.excerpts.shelf import Shown
@@ -79,7 +79,7 @@ def paint(painter: QPainter, rect: QRect, one: Shown, *, chosen: bool, hovered: 
 def _words(painter: QPainter, card: QRectF, one: Shown, *, chosen: bool, editing: bool) -> None:
     left, top, room = card.left() + _LEFT, card.top() + _TOP, int(card.width()) + 1 - _LEFT - _RIGHT
     painter.setFont(_font(theme.CAPTION_SIZE))
-    painter.setPen(theme.color(theme.inks().muted))
+    painter.setPen(theme.color(theme.inks().warning if one.standing else theme.inks().muted))
     head = QRectF(left, top - 1, room, 16)
     side = tr("F2 comment") if chosen and not one.comment and not editing else ""
     wide = painter.fontMetrics().horizontalAdvance(side)
@@ -101,6 +101,7 @@ def _head_words(one: Shown) -> str:
     parts = (
         one.excerpt.key,
         one.excerpt.locator or "",
+        standings.of_its_source(one.standing),
         _followed_words(one.followed) if one.followed else "",
         tr("from an earlier capture, {key}").format(key=one.capture) if one.capture else "",
         tr("comment not sealed") if one.draft is not None else "",

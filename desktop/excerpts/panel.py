@@ -129,7 +129,7 @@ class ExcerptsPanel(Panel):
 
     def _write_comments(self) -> None:
         """Write what is sealed; what could not be written stays on its card and is tried again."""
-        for uuid, words in self._unwritten.items():
+        for uuid, words in list(self._unwritten.items()):  # what cannot be written at all is taken out at once
             work = partial(_commented, uuid=uuid, words=words)
             self.session.write(work, self._on_written, partial(self._on_failed, uuid))
 

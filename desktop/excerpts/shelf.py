@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from db import anchors, drafts, excerpts, following, sources, texts
+from db import anchors, drafts, excerpts, following, sources, standing, texts
 from db.case import Case
 from db.excerpts import Excerpt
 from db.following import Followed
@@ -16,7 +16,8 @@ class Shown:
     """An excerpt on a card, and which of the mark colours it has.
 
     `followed` says what became of it in the current text when it was made in another one; `capture` is the key of the
-    earlier capture it was made in, if it was. `draft` is a comment that was typed and never sealed.
+    earlier capture it was made in, if it was. `draft` is a comment that was typed and never sealed, `standing` how its
+    source stands, unless as it was published.
     """
 
     excerpt: Excerpt
@@ -24,6 +25,7 @@ class Shown:
     followed: Followed | None = None
     capture: str = ""
     draft: str | None = None
+    standing: str | None = None
 
     @property
     def words(self) -> str:
@@ -66,8 +68,16 @@ def of_source(case: Case, source: Uuid | None) -> dict[Uuid, Shown]:
     numbers = {uuid: number for origin in origins for uuid, number in excerpts.numbers(case, origin).items()}
     captures = {origin: sources.of_uuid(case, origin).key for origin in origins - {source}}
     typed = drafts.of_kind(case, "excerpt", "comment") if found else {}
+    shaken = {origin: status.status for origin in origins if (status := standing.of_source(case, origin))}
     cards = [
-        Shown(one, numbers[one.uuid], followed.get(one.uuid), captures.get(one.source, ""), typed.get(one.uuid))
+        Shown(
+            one,
+            numbers[one.uuid],
+            followed.get(one.uuid),
+            captures.get(one.source, ""),
+            typed.get(one.uuid),
+            shaken.get(one.source),
+        )
         for one in found
     ]
     return {card.excerpt.uuid: card for card in sorted(cards, key=lambda card: card.place)}

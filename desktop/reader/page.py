@@ -16,7 +16,7 @@ from desktop.base.features import Page
 from desktop.base.frame import frame_of
 from desktop.base.i18n import tr
 from desktop.base.latest import Latest
-from desktop.base.pieces import EmptyPlace, column, untitled, warning
+from desktop.base.pieces import EmptyPlace, button, column, untitled, warning
 from desktop.base.session import Change, Session
 from desktop.base.settings import MEASURE, READING_SIZE, Settings
 from desktop.reader import citing, menus, milestones, names, which_text
@@ -26,6 +26,7 @@ from desktop.reader.head import Words
 from desktop.reader.marks import Mark, Marks
 from desktop.reader.paragraphs import Paragraphs
 from desktop.reader.siding import Siding
+from desktop.reader.standing_line import StandingLine
 from desktop.reader.view import ReadingView
 from desktop.writing.notice_line import NoticeLine
 
@@ -51,7 +52,9 @@ class SourcePage(Page):
         self.bar = FindBar()
         self.finder = Finder(session, self.view, self.bar)
         self.notice = warning("")
-        self.empty = EmptyPlace(tr("No text to read"), "")
+        self.standing = StandingLine(session)
+        self.attach = button(tr("Attach its file…"), self._attach)
+        self.empty = EmptyPlace(tr("No text to read"), "", self.attach)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
@@ -62,7 +65,8 @@ class SourcePage(Page):
         self._names = Latest(session, self)
         self.names_shown = False
         self.siding = Siding(self, self._stack)
-        self.setLayout(column(self.bar, self.older, self.notice, self.siding.splitter))
+        lines = (self.bar, self.older, self.notice, self.standing)
+        self.setLayout(column(*lines, self.siding.splitter))
         self.setFocusProxy(self.view)
         self._connect()
         self._show_text()
@@ -166,6 +170,10 @@ class SourcePage(Page):
     # --- what happens ---------------------------------------------------------------------------------
 
     def _on_changed(self, change: Change) -> None:
+        if self.ref in change.erased:
+            return
+        if change.touches("source", "note", "briefing", "excerpt"):
+            self.standing.show_source(self.source)
         if self.ref in change.refs or change.touches("text"):
             self._reload()
         elif change.touches("excerpt", "anchor"):
@@ -193,6 +201,11 @@ class SourcePage(Page):
 
     def _on_names(self, marks: tuple[Mark, ...]) -> None:
         menus.ask_who(self.view, marks, lambda uuid: self.session.show(Ref("entity", uuid)))
+
+    def _attach(self) -> None:
+        actions = frame_of(self.session).actions_
+        actions.refresh()
+        actions.qt("wanted.attach").trigger()
 
     def _on_menu(self, point: QPoint) -> None:
         menus.offer(self.view, frame_of(self.session).actions_, _MENU, point)
@@ -235,7 +248,9 @@ class SourcePage(Page):
         trashed = bool(self.source.deleted_at)
         self.notice.setText(tr("This source is in the trash, with its excerpts. Undo brings it back."))
         self.notice.setVisible(trashed)
+        self.standing.show_source(self.source)
         self.empty.say(*_nothing(self.source, trashed=trashed))
+        self.attach.setVisible(self.source.sha256 is None and not trashed and not self.session.readonly)
         self._stack.setCurrentWidget(self.view if self.content else self.empty)
         self._show_which()
 

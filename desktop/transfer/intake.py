@@ -16,7 +16,9 @@ from db.importers.accepting import Acceptance, Outcome, release
 from db.importers.disk import files_in
 from db.importers.file import AS_EVER, Wish
 from db.importers.pairing import joined
+from db.importers.remembering import staged_again
 from db.importers.staging import Reading, Staged
+from db.importers.wanting import suggested
 from db.importers.worker import Workers
 from db.received import Received
 from db.refs import Ref, Uuid, new_uuid
@@ -76,19 +78,11 @@ class Imports(QObject):
 
     def review_received(self, files: Sequence[Received]) -> Job:
         """Read files once more that gave no source when they came in; what would come of them is shown."""
-        staged = [
-            Staged(
-                id=str(number),
-                path=Path(one.file_name or one.sha256),
-                name=one.file_name or one.sha256,
-                state="failed",
-                sha256=bytes.fromhex(one.sha256),
-                size=one.size,
-            )
-            for number, one in enumerate(files)
-        ]
+        staged = [staged_again(str(number), one) for number, one in enumerate(files)]
         return self._frame.jobs.start(
-            tr("Reading again"), lambda job: Review(self._reread(job, staged, AS_EVER)), self._on_read
+            tr("Reading again"),
+            lambda job: Review(joined(self._reread(job, staged, AS_EVER)), stopped=job.stopping),
+            self._on_read,
         )
 
     def _read(self, job: Job, paths: Sequence[Path]) -> Review:
@@ -119,7 +113,7 @@ class Imports(QObject):
                 found.append(one)
                 outer += one.within is None
                 job.progressed.emit(min(outer, files), files, one.name)
-        return found
+        return self._session.write_and_wait(lambda case: suggested(case, found))
 
     def _on_read(self, review: Review) -> None:
         ref = Ref(REVIEW, new_uuid())

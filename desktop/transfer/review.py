@@ -6,7 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from db import sources
+from db.importers.pairing import joined
 from db.importers.staging import Staged
+from db.refs import Uuid
 
 
 class Review(QObject):
@@ -25,10 +28,27 @@ class Review(QObject):
         return self.items[id_]
 
     def revise(self, ids: Iterable[str], name: str, value: Any) -> None:
-        """Say a value of some files; None takes away what was found, too."""
-        for id_ in ids:
+        """Say a value of some files; None takes away what was found, too.
+
+        How a file was obtained holds for what lies in it as well, unless something else is said there.
+        """
+        chosen = set(ids)
+        if name in sources.OBTAINED:
+            below = tuple(f"{id_}/" for id_ in chosen)
+            same = [None, *(self.items[id_].by_hand.get(name) for id_ in chosen)]
+            inner = (one for id_, one in self.items.items() if id_.startswith(below))
+            chosen |= {one.id for one in inner if one.by_hand.get(name) in same}
+        for id_ in chosen:
             one = self.items[id_]
             self.items[id_] = replace(one, by_hand={**one.by_hand, name: value})
+        self.changed.emit()
+
+    def fill(self, id_: str, wanted: Uuid | None) -> None:
+        """Say that a file is a source that was only cited, which only one can be; None that it is one of its own."""
+        for other, one in self.items.items():
+            if other != id_ and wanted is not None and one.fills == wanted:
+                self.items[other] = replace(one, fills=None)
+        self.items[id_] = replace(self.items[id_], fills=wanted)
         self.changed.emit()
 
     def leave_out(self, ids: Iterable[str], *, out: bool) -> None:
@@ -41,7 +61,7 @@ class Review(QObject):
 
     def read_again(self, staged: Sequence[Staged]) -> None:
         """Files that were read once more take the place of what they were, with all that lay in them."""
-        fresh = {one.id: replace(one, by_hand=self._said_of(one)) for one in staged}
+        fresh = {one.id: replace(one, by_hand=self._said_of(one), fills=self._fills(one)) for one in staged}
         roots = [one.id for one in staged if one.id in self.items]
         below = tuple(f"{root}/" for root in roots)
         kept = {id_: one for id_, one in self.items.items() if not id_.startswith(below)}
@@ -51,6 +71,7 @@ class Review(QObject):
             if id_ in roots:
                 self.items |= {new: fresh[new] for new in list(fresh) if new.startswith(f"{id_}/")}
         self.items |= fresh
+        self.items = {one.id: one for one in joined(list(self.items.values()))}
         self.changed.emit()
 
     def wanted(self) -> list[Staged]:
@@ -67,6 +88,10 @@ class Review(QObject):
         wanted = self.wanted()
         states = {state: sum(one.state == state for one in wanted) for state in ("ready", "known", "failed")}
         return {**states, "out": len(self.left_out)}
+
+    def _fills(self, one: Staged) -> Uuid | None:
+        before = self.items.get(one.id)
+        return before.fills if before else one.fills
 
     def _said_of(self, one: Staged) -> Mapping[str, Any]:
         before = self.items.get(one.id)

@@ -15,8 +15,10 @@ from desktop.base import theme
 from desktop.base.i18n import count, tr
 from desktop.base.pieces import button, caption, column, holding, label, row, warning
 from desktop.base.sentences import REASONS
+from desktop.base.session import Session
 from desktop.describing.field_row import FieldRow
 from desktop.describing.fields import OBTAINED, PUBLISHED, STANDING, Field, origin
+from desktop.transfer.wanting import WantingLine
 from desktop.transfer.words import warnings
 
 _PASSWORD = frozenset({"needs-password", "wrong-password"})
@@ -32,7 +34,7 @@ class ReviewForm(QScrollArea):
     wished = Signal(object)
     flipped = Signal(bool)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -42,6 +44,7 @@ class ReviewForm(QScrollArea):
         self.head = label(weight=600, wrap=True)
         self.notes = label(muted=True, size=theme.SECOND_SIZE, wrap=True)
         self.flip = button(tr("Leave it out"), self._on_flip, quiet=True)
+        self.wanting = WantingLine(session)
         self.offers: QVBoxLayout = column(gap=4)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -60,6 +63,7 @@ class ReviewForm(QScrollArea):
             self.head,
             self.notes,
             row(self.flip, 1),
+            self.wanting,
             self.offers,
             self._fields,
             self._again,
@@ -86,6 +90,7 @@ class ReviewForm(QScrollArea):
         self._fields.setVisible(any(file.state == "ready" for file in files))
         self._show_values([file.values() for file in files])
         self._offer(one)
+        self.wanting.show_file(one)
 
     def leave(self) -> None:
         """Seal what is typed."""
@@ -119,6 +124,7 @@ class ReviewForm(QScrollArea):
                 field_row.show_value(known[0][0], readonly=False)
             else:
                 field_row.show_several()
+            field_row.ask_when(values[0][0])
 
     def _offer(self, one: Staged | None) -> None:
         """What was only guessed, to be taken or not."""

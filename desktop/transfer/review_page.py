@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from db.importers.file import Wish
 from db.importers.staging import Staged
-from db.refs import Ref
+from db.refs import Ref, Uuid
 from desktop.base.features import Page
 from desktop.base.frame import frame_of
 from desktop.base.i18n import count, tr
@@ -43,7 +43,7 @@ class ReviewPage(Page):
             return
         self.records: Records[Staged] = Records(self._load, lambda one: one.name)
         self.list = RecordList(self.records, ReviewRow(self.review.left_out.__contains__), tr("Files to come in"))
-        self.form = ReviewForm()
+        self.form = ReviewForm(session)
         self.head = label(size=16, weight=600, wrap=True)
         self.standing = label(muted=True, wrap=True)
         self.take = button("", self._accept, chief=True)
@@ -100,6 +100,7 @@ class ReviewPage(Page):
         self.form.revised.connect(lambda name, value: self.review.revise(self._editable(), name, value))
         self.form.flipped.connect(lambda out: self.review.leave_out(self.list.selected(), out=out))
         self.form.wished.connect(self._read_again)
+        self.form.wanting.filled.connect(self._fill)
 
     def _load(self, ids: Sequence[str]) -> Mapping[str, Staged]:
         return {id_: self.review[id_] for id_ in ids if id_ in self.review.items}
@@ -129,6 +130,10 @@ class ReviewPage(Page):
 
     def _read_again(self, wish: Wish) -> None:
         self._imports.read_again(self.review, self.list.selected(), wish)
+
+    def _fill(self, wanted: Uuid | None) -> None:
+        for id_ in self._editable()[:1]:
+            self.review.fill(id_, wanted)
 
     def _accept(self) -> None:
         self.form.leave()

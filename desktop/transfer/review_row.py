@@ -59,6 +59,8 @@ def _chips(one: Staged, values: dict[str, object]) -> list[Chip]:
         chips.append(Chip(tr("unpacked")))
     elif one.entry is not None and one.sha256 is None:
         chips.append(Chip(tr("cited, not held")))
+    if one.fills or one.likely:
+        chips.append(Chip(tr("fills a wanted source") if one.fills else tr("likely a wanted source"), Tone.ORIGIN))
     chips += [Chip(tr(_KIN[kind]), Tone.ORIGIN) for kind in one.kin]
     if kind := kind_of(one.media_type):
         chips.append(Chip(kind))
