@@ -29,6 +29,7 @@ NAMES = (
     "window_reader",
     "pages",
     "pdfs",
+    "many_pages",
 )
 
 

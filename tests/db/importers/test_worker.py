@@ -150,6 +150,12 @@ def test_a_worker_knows_neither_secrets_nor_folders(monkeypatch: pytest.MonkeyPa
     assert str(tmp_path) not in json.dumps(surroundings)
 
 
+@posix
+def test_a_worker_that_reads_files_gives_way_to_others(pool: Workers) -> None:
+    assert told(pool, "tell.txt")["steps back"] >= 5
+    assert told(pool, "tell.txt")["steps back"] == told(pool, "tell.txt")["steps back"], "once, not with every file"
+
+
 def test_plain_text_does_not_wait_for_the_parsers_of_pages(pool: Workers) -> None:
     with Workers(1, entry="tests.db.importers.misbehaving") as workers:
         results(workers, ("fine.txt", STORY), ("note.md", STORY))
