@@ -30,6 +30,7 @@ NAMES = (
     "pages",
     "pdfs",
     "many_pages",
+    "window_import",
 )
 
 
