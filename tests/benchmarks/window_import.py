@@ -36,7 +36,8 @@ def measure(shop: Workshop) -> list[Figure]:
     found = []
     for name, words in (("read", "while files are read"), ("written", "while they are written"), ("all", "in all")):
         one = said[name]
-        note = f"computed {one['computed']:.1f} ms; longest {one['longest']:.0f} ms; {one['seconds']:.0f} s"
+        computed = f"computed {one['computed']:.1f} ms, at most {one['most']:.0f} ms"
+        note = f"{computed}; longest {one['longest']:.0f} ms; {one['seconds']:.0f} s"
         found.append(Figure(f"frame {words}, p95", one["p95"], "ms", None, Goal("<=", 33), note))
     growth = Figure(
         "growth of private memory", megabytes(said["growth"]), "MB", None, Goal("<=", 300), "without workers"
@@ -196,6 +197,7 @@ def _figures(ticks: list[tuple[float, float]]) -> dict[str, float]:
     return {
         "p95": quantiles(passed, n=20, method="inclusive")[-1],
         "computed": quantiles(computed, n=20, method="inclusive")[-1],
+        "most": max(computed),
         "longest": max(passed),
         "seconds": sum(passed) / 1e3,
     }
