@@ -32,6 +32,8 @@ Reason = Literal[
     "empty",  # no bytes, or nothing but white space
     "no-text",  # a page that shows nothing
     "unsupported-type",  # a known type that cannot be read yet
+    "old-office",  # a format before those that are ZIP files inside
+    "other-archive",  # of a kind that is not unpacked here
     "binary",  # no text, and no known type
     "too-large",
     "needs-password",  # reading it again with a password may help

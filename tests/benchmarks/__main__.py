@@ -29,6 +29,8 @@ NAMES = (
     "window_reader",
     "pages",
     "pdfs",
+    "many_pages",
+    "window_import",
 )
 
 

@@ -1,6 +1,7 @@
 """Pictures: sources without a text, unless there is a program here that recognises words in them.
 
-The day on which a picture was taken and the camera are suggestions, as everybody can set them. A place is never read.
+The day on which a picture was taken, the camera, and what editors wrote beside it are suggestions, as everybody can set
+them. A place is never read.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import PurePath
 from time import process_time
 from typing import Any
 
-from db.importers import language
+from db.importers import language, xmp
 from db.importers.drawing import Picture, drawn, scale
 from db.importers.file import File
 from db.importers.media import exif, recognition
@@ -34,8 +35,14 @@ def read(file: File) -> Parsed:
 
 def read_plain(file: File) -> Parsed:
     """The picture as it is, without a text."""
-    taken = exif.read(file.data)
-    suggested = {"issued": taken.day, "medium": taken.camera}
+    taken, said = exif.read(file.data), xmp.read(file.data)
+    suggested = {
+        "issued": taken.day or said.day,
+        "medium": taken.camera,
+        "title": said.title,
+        "author": said.author,
+        "keyword": said.keywords,
+    }
     pages = exif.page_count(file.data) if file.kind.media_type == _TIFF else 1
     return Parsed(
         text="",

@@ -53,7 +53,7 @@ def _read(file: File, *, bare: bool) -> Parsed:
             _with_forms(document)
         gathered = _Gathered(document, bare)
         gathered.read()
-        said, warnings = properties.read(document), gathered.warnings()
+        said, warnings = properties.read(document, file.data), gathered.warnings()
     text = gathered.text
     parsed = Parsed(
         text=text,

@@ -6,11 +6,13 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from db.importers.parsed import Reason
 from desktop.base.sentences import REASONS
+from desktop.transfer.words import warnings
 from tests.db.importers import watched
 
 ROOT = Path(__file__).parents[3]
@@ -54,6 +56,17 @@ def test_every_file_has_an_outcome_and_every_failure_a_sentence(imported: dict[s
     assert {status for _, status, *_ in imported["outcomes"]} <= {"added", "duplicate", "unpacked", "failed"}
     failed = [(path, reason) for path, status, reason, *_ in imported["outcomes"] if status == "failed"]
     assert [each for each in failed if each[1] not in REASONS] == []
+
+
+@kept_here
+def test_every_warning_has_words(imported: dict[str, Any]) -> None:
+    codes = {code for *_, warned in imported["outcomes"] for code in warned}
+    assert codes
+    assert [code for code in codes if warnings([code]) == code] == []
+
+
+def test_every_reason_has_a_sentence() -> None:
+    assert set(get_args(Reason)) <= REASONS.keys()
 
 
 @kept_here

@@ -7,6 +7,8 @@ import zipfile
 from email.message import EmailMessage
 from io import BytesIO
 
+import brotli
+
 from tests.db.importers.odd.rows import Row, Want, bundle, refused
 from tests.db.importers.webarchive.capture import PAGE, URL, answer, packed, record
 
@@ -212,7 +214,13 @@ ROWS = (
     Row(
         26,
         "a web archive with a body packed by brotli",
-        {"brotli.warc": (record(answer(b"\x1b\x0e\x00\xf8 no", {"Content-Encoding": "br"})), bundle())},
+        {
+            "brotli.warc": (record(answer(brotli.compress(PAGE), {"Content-Encoding": "br"})), bundle()),
+            "broken.warc": (
+                record(answer(b"\xff\x0e\x00\xf8 no", {"Content-Encoding": "br"})),
+                bundle("body-still-encoded"),
+            ),
+        },
     ),
     Row(
         27,
