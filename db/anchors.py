@@ -129,6 +129,12 @@ def _followed(case: Case, target: _Target) -> list[Row]:
     return case.query(f"{_QUOTED} AND excerpt.source IN ({marks}) AND excerpt.text <> ? AND {same_words}", params)
 
 
+def captures(case: Case, source: Uuid) -> tuple[list[Uuid], list[Uuid]]:
+    """The earlier captures of the page of a source, and the later ones; each list without those of the other."""
+    earlier = _earlier_captures(case, source)
+    return earlier, [uuid for uuid in _later_captures(case, source) if uuid not in earlier]
+
+
 def _earlier_captures(case: Case, source: Uuid) -> list[Uuid]:
     sql = "SELECT version_of AS uuid FROM source WHERE uuid = ? AND version_of IS NOT NULL"
     return _reached(case, source, sql)

@@ -233,7 +233,7 @@ class SourcePage(Page):
             return
         pair = which_text.comparison(self.session.case, self.text)
         self.older.say(
-            tr("An older text. Excerpts that you make here belong to it."),
+            tr("An older text. New excerpts belong to it."),
             (tr("Compare"), lambda: self.session.show(pair) if pair else None),
             (tr("Back to the current one"), lambda: self._show_other(None)),
         )
