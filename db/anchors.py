@@ -63,7 +63,7 @@ def of_text(case: Case, text: Uuid) -> dict[Uuid, Anchor]:
 def has_any(case: Case, text: Uuid) -> bool:
     """Whether excerpts of other texts follow to a text; answered at once, whether or not they were looked for."""
     target = _target(case, text)
-    return target is not None and bool(_followed(case, target))
+    return target is not None and bool(_followed(case, target, at_most=1))
 
 
 def follow(case: Case, text: Uuid) -> None:
@@ -121,13 +121,20 @@ def _target(case: Case, text: Uuid) -> _Target | None:
     return _Target(text, row["source"], row["sha256"], row["sensitivity"], own, None if own else row["language"])
 
 
-def _followed(case: Case, target: _Target) -> list[Row]:
+def _followed(case: Case, target: _Target, at_most: int = -1) -> list[Row]:
     """The excerpts of other texts in the same words: of this source, and of captures that came before it."""
     sources = [target.source, *(_earlier_captures(case, target.source) if target.own_words else ())]
     same_words = "text.kind <> 'translated'" if target.own_words else "text.kind = 'translated' AND text.language IS ?"
     params = (*sources, target.uuid, *(() if target.own_words else (target.language,)))
     marks = ",".join("?" * len(sources))
-    return case.query(f"{_QUOTED} AND excerpt.source IN ({marks}) AND excerpt.text <> ? AND {same_words}", params)
+    where = f"excerpt.source IN ({marks}) AND excerpt.text <> ? AND {same_words} LIMIT {at_most}"
+    return case.query(f"{_QUOTED} AND {where}", params)
+
+
+def captures(case: Case, source: Uuid) -> tuple[list[Uuid], list[Uuid]]:
+    """The earlier captures of the page of a source, and the later ones; each list without those of the other."""
+    earlier = _earlier_captures(case, source)
+    return earlier, [uuid for uuid in _later_captures(case, source) if uuid not in earlier]
 
 
 def _earlier_captures(case: Case, source: Uuid) -> list[Uuid]:

@@ -19,6 +19,7 @@ from desktop.preferences.feature import FEATURE as PREFERENCES
 from desktop.reader.feature import FEATURE as READER
 from desktop.search.feature import FEATURE as SEARCH
 from desktop.sources.feature import FEATURE as SOURCES
+from desktop.texts.feature import FEATURE as TEXTS
 from desktop.transfer.feature import FEATURE as TRANSFER
 from desktop.trash.feature import FEATURE as TRASH
 from desktop.wanted.feature import FEATURE as WANTED
@@ -31,6 +32,7 @@ FEATURES: tuple[Feature, ...] = (
     SEARCH,
     SOURCES,
     READER,
+    TEXTS,
     EXCERPTS,
     TRASH,
     WELCOME,

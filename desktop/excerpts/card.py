@@ -8,7 +8,6 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
 
-from db.following import Followed
 from desktop.base import standings, theme
 from desktop.base.i18n import tr
 from desktop.base.offsets import OffsetMap, runs_right_to_left, shown
@@ -18,7 +17,7 @@ SIDE, GAP = 14, 10
 """Pixels beside a card, and below it."""
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 15, 12, 9, 10
-_BAR, _HEAD = 4, 18
+_BAR, _HEAD, _STATUS = 4, 18, 16
 _QUOTE_LINES, _NOW_LINES, _COMMENT_LINES = 3, 3, 5
 _SLACK = 1.15  # words broken into lines take at most so many times their width
 _NARROWEST = 4.5  # pixels a character takes on average in any text
@@ -47,13 +46,15 @@ def height(one: Shown, width: int, editor: int | None = None) -> int:
     """How high a card is with the space below it; `editor` is the height of the field for its comment, if open."""
     room = _room(width)
     below = editor + 4 if editor is not None else _comment_height(one, room)
-    return _TOP + _HEAD + _quote_height(one, room) + _now_height(one, room) + below + _BOTTOM + GAP
+    return (
+        _TOP + _HEAD + _status_height(one) + _quote_height(one, room) + _now_height(one, room) + below + _BOTTOM + GAP
+    )
 
 
 def comment_place(one: Shown, rect: QRect) -> QRect:
     """Where the comment stands on a card that fills a row."""
     room = _room(rect.width())
-    top = rect.y() + _TOP + _HEAD + _quote_height(one, room) + _now_height(one, room)
+    top = rect.y() + _TOP + _HEAD + _status_height(one) + _quote_height(one, room) + _now_height(one, room)
     return QRect(rect.x() + SIDE + _LEFT - 4, top + 2, room + 6, rect.bottom() - GAP - _BOTTOM - top)
 
 
@@ -86,7 +87,11 @@ def _words(painter: QPainter, card: QRectF, one: Shown, *, chosen: bool, editing
     said = painter.fontMetrics().elidedText(_head_words(one), Qt.TextElideMode.ElideRight, room - wide - 8)
     painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
     painter.drawText(head, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, side)
-    below = QPointF(left, top + _HEAD)
+    if said := status(one):
+        troubled = one.standing is not None or (one.followed is not None and not one.followed.same_words)
+        painter.setPen(theme.color(theme.inks().warning if troubled else theme.inks().muted))
+        painter.drawText(head.translated(0, _STATUS), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
+    below = QPointF(left, top + _HEAD + _status_height(one))
     _draw(painter, one.words, _QUOTE, below, room, _QUOTE_LINES)
     below += QPointF(0, _quote_height(one, room))
     if one.now:
@@ -101,21 +106,34 @@ def _head_words(one: Shown) -> str:
     parts = (
         one.excerpt.key,
         one.excerpt.locator or "",
-        standings.of_its_source(one.standing),
-        _followed_words(one.followed) if one.followed else "",
-        tr("from an earlier capture, {key}").format(key=one.capture) if one.capture else "",
         tr("comment not sealed") if one.draft is not None else "",
     )
     return "  ·  ".join(part for part in parts if part)
 
 
-def _followed_words(one: Followed) -> str:
-    """What became of an excerpt in the current text."""
-    if one.state == "lost":
+def status(one: Shown) -> str:
+    """How its source stands, what became of an excerpt of another text, and in which capture; empty when as usual."""
+    parts = (
+        standings.of_its_source(one.standing),
+        _followed_words(one),
+        tr("earlier capture") if one.capture else "",
+    )
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _followed_words(one: Shown) -> str:
+    found = one.followed
+    if found is None or (found.state == "exact" and one.capture):
+        return ""
+    if found.state == "lost":
         return tr("not in the current text")
-    if not one.same_words:
+    if not found.same_words:
         return tr("the quote changed")
-    return tr("same words in the current text") if one.state == "exact" else tr("same words, perhaps another place")
+    return tr("made in another text") if found.state == "exact" else tr("perhaps in another place")
+
+
+def _status_height(one: Shown) -> int:
+    return _STATUS if status(one) else 0
 
 
 def _now_words(one: Shown) -> str:

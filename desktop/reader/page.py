@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from db import anchors, excerpts, sources, texts
+from db import excerpts, sources, texts
 from db.excerpts import Excerpt
-from db.following import Followed
 from db.refs import Ref, Uuid
 from db.sources import Source
 from db.spans import Span
@@ -24,6 +23,7 @@ from desktop.reader.find_bar import FindBar
 from desktop.reader.finder import Finder
 from desktop.reader.head import Words
 from desktop.reader.marks import Mark, Marks
+from desktop.reader.others import Others
 from desktop.reader.paragraphs import Paragraphs
 from desktop.reader.siding import Siding
 from desktop.reader.standing_line import StandingLine
@@ -59,9 +59,7 @@ class SourcePage(Page):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         self.older = NoticeLine()
-        self._others = Latest(session, self)
-        self._followed: list[Followed] = []
-        self._awaited: Uuid | None = None  # an excerpt to go to as soon as it is known where it lies
+        self._others = Others(session, self, self._mark, self._go_to_excerpt)
         self._names = Latest(session, self)
         self.names_shown = False
         self.siding = Siding(self, self._stack)
@@ -262,7 +260,7 @@ class SourcePage(Page):
             return
         pair = which_text.comparison(self.session.case, self.text)
         self.older.say(
-            tr("An older text. Excerpts that you make here belong to it."),
+            tr("An older text. New excerpts belong to it."),
             (tr("Compare"), lambda: self.session.show(pair) if pair else None),
             (tr("Back to the current one"), lambda: self._show_other(None)),
         )
@@ -273,36 +271,15 @@ class SourcePage(Page):
         self._reload()
 
     def _show_marks(self) -> None:
-        text = self.text
-        if text is None or not anchors.has_any(self.session.case, text.uuid):
-            self._others.forget()
-            self._on_followed([])
-            return
-        self._mark()
-        self._others.read(lambda case: which_text.followed(case, text), self._on_followed)
-
-    def _on_followed(self, found: list[Followed]) -> None:
-        self._followed = found
-        self._mark()
-        awaited, self._awaited = self._awaited, None
-        if awaited is not None:
-            self._go_to_excerpt(awaited)
+        self._others.look(self.text)
 
     def _mark(self) -> None:
         """Mark the excerpts of this text, and those of others where they lie in it."""
-        case = self.session.case
-        numbers = excerpts.numbers(case, self.ref.uuid)
+        numbers = excerpts.numbers(self.session.case, self.ref.uuid)
         own = [
             Mark(Span(one.start, one.end), one.uuid, numbers[one.uuid], which_text.hint(one)) for one in self.quoted()
         ]
-        for source in {one.excerpt.source for one in self._followed} - {self.ref.uuid}:
-            numbers |= excerpts.numbers(case, source)
-        others = [
-            which_text.mark_of(one, self.source, numbers.get(one.excerpt.uuid, 0))
-            for one in self._followed
-            if one.span and one.span.end <= len(self.content)
-        ]
-        self.view.show_marks(Marks([*own, *others]))
+        self.view.show_marks(Marks([*own, *self._others.marks(self.source, len(self.content))]))
         self.siding.show_marks()
 
     def quoted(self) -> list[Excerpt]:
@@ -312,8 +289,7 @@ class SourcePage(Page):
 
     def _go_to_excerpt(self, uuid: Uuid) -> None:
         mark = self.view.marks.of(uuid)
-        if mark is None and self._others.waiting:
-            self._awaited = uuid
+        if mark is None and self._others.await_(uuid):
             return
         if mark is None and (own := self._own_text(uuid)):
             self._wanted = own

@@ -18,7 +18,7 @@ from desktop.base.pieces import button, caption, column, holding, label, row
 from desktop.base.session import Session
 from desktop.texts.difference_html import summary
 from desktop.texts.difference_view import DifferenceView
-from desktop.texts.words import source_line, told
+from desktop.texts.words import source_lines, told
 
 KIND = "comparison"
 """The kind of ref under which two texts are compared; its identity is the older text's and then the newer one's."""
@@ -52,6 +52,8 @@ class ComparingPage(Page):
         self._latest = Latest(session, self)
         heads = row(self._head(tr("Before"), self.old), self._head(tr("After"), self.new), gap=28)
         heads.setContentsMargins(24, 16, 24, 12)
+        for side in (0, 1):
+            heads.setStretch(side, 1)
         tools = row(self.sum, 1, self.whole, self.previous, self.next, margins=(24, 5, 16, 5), gap=8)
         whole = column(holding(heads), holding(tools, "bar"), self.view)
         whole.setStretchFactor(self.view, 1)
@@ -61,7 +63,12 @@ class ComparingPage(Page):
 
     @override
     def title(self) -> str:
-        return tr("Compared: {title}").format(title=shown(source_line(self.session.case, self.new)))
+        return tr("Compared: {title}").format(title=shown(source_lines(self.session.case, self.new)[0]))
+
+    @property
+    @override
+    def spacious(self) -> bool:
+        return True
 
     def step(self, by: int) -> None:
         """Go to the next change, or the one before."""
@@ -96,11 +103,12 @@ class ComparingPage(Page):
         known = told(case, text, current=current is not None and current.uuid == text.uuid)
         state = tr("{kind}, current").format(kind=known.kind) if known.current else known.kind
         open_ = button(tr("Read"), lambda: self._read(text), quiet=True)
+        title, date = source_lines(case, text)
         return holding(
             column(
                 row(caption(side), 1, open_),
-                label(shown(source_line(case, text)), weight=600, wrap=True),
-                label(state, size=theme.SECOND_SIZE),
+                label(shown(title), weight=600, wrap=True),
+                label(f"{state}  ·  {date}", size=theme.SECOND_SIZE, wrap=True),
                 label(shown(known.origin), muted=True, size=theme.SECOND_SIZE, wrap=True),
                 1,
                 gap=2,

@@ -14,6 +14,7 @@ from desktop.base.offsets import runs_right_to_left, shown
 _AROUND = 160  # characters of the paragraph before and behind a change that are shown
 _KEPT = 480  # characters in common within a changed passage, beyond which their middle is left out
 _SIGNS = {"removed": "−", "added": "+", "changed": "≠"}
+_LEFT_OUT = '<p align="center">⋯</p>'
 _MOST_SHOWN = 2_000  # changed passages
 
 
@@ -35,11 +36,13 @@ def written(found: Difference, *, whole: bool) -> str:
             lead = _lead(passages, at)
             if lead != (0, 0) and _new(passage).strip():
                 body.append(_same(_new(passage), *lead))
+            elif _new(passage).strip() and body[-1:] != [_LEFT_OUT]:
+                body.append(_LEFT_OUT)
     return f"<html><body>{''.join(body)}</body></html>"
 
 
 def _lead(passages: Sequence[Passage], at: int) -> tuple[int, int]:
-    """How much is shown of a passage that did not change: of its end before a change, of its beginning behind one."""
+    """How much is shown of a passage that did not change: of its beginning behind a change, of its end before one."""
     before = at > 0 and passages[at - 1].kind != "same"
     behind = at + 1 < len(passages) and passages[at + 1].kind != "same"
     return (_AROUND if before else 0), (_AROUND if behind else 0)
@@ -74,29 +77,30 @@ def _changed(passage: Passage, number: int, *, whole: bool) -> str:
 def _pieces(pieces: Sequence[Piece], *, whole: bool) -> Iterator[str]:
     inks = theme.inks()
     for number, piece in enumerate(pieces):
+        ends = "\n" if number == len(pieces) - 1 else ""
         if piece.kept:
-            kept = piece.new.strip("\n") if number in (0, len(pieces) - 1) else piece.new
+            kept = piece.new.rstrip(ends) if ends else piece.new
             if not whole and len(kept) > _KEPT:
                 kept = f"{kept[: _KEPT // 2]} … {kept[-_KEPT // 2 :]}"
             yield escape(shown(kept)).replace("\n", "<br>")
             continue
-        if old := _visible(piece.old):
+        old, new = (_visible(words.rstrip(ends) if ends else words) for words in (piece.old, piece.new))
+        if old:
             yield f'<s style="background-color:{inks.rose}">{old}</s>'
-        if new := _visible(piece.new):
+        if old and new:
+            yield "&#8201;"
+        if new:
             yield f'<u style="background-color:{inks.green}">{new}</u>'
 
 
 def _visible(words: str) -> str:
     """Words of one side; a line end within them has a sign, so that it can be seen to come or go."""
-    within = words.strip("\n")
-    if not within:
-        return "¶" if words else ""
-    return escape(shown(within)).replace("\n", "¶<br>")
+    return escape(shown(words)).replace("\n", "¶<br>")
 
 
 def _row(sign: str, words: str, sample: str, *, muted: bool = False) -> str:
     inks = theme.inks()
-    ink = f' style="color:{inks.muted}"' if muted else ""
+    ink = f' style="line-height:130%;color:{inks.muted if muted else inks.text}"'
     side = f'<td width="26" style="color:{inks.thread}">{sign}</td>'
     direction = ' dir="rtl" align="right"' if runs_right_to_left(sample[:400]) else ""
     text = f"<td><p{direction}{ink}>{words}</p></td>"

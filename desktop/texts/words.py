@@ -73,7 +73,8 @@ def of_source(case: Case, source: Source, drafts: frozenset[str] = frozenset()) 
     ]
 
 
-def source_line(case: Case, text: Text) -> str:
-    """The source of a text: its title, and its date or key."""
+def source_lines(case: Case, text: Text) -> tuple[str, str]:
+    """The source of a text: its title, and its date and key."""
     source = sources.of_uuid(case, text.source)
-    return "  ·  ".join((source.title or untitled(), dates.shown(source.issued) if source.issued else source.key))
+    date = dates.shown(source.issued) if source.issued else ""
+    return source.title or untitled(), "  ·  ".join(part for part in (date, source.key) if part)

@@ -9,7 +9,7 @@ from db.refs import Ref, Uuid
 from db.spans import Span
 from db.texts import Text
 from desktop.base.session import Session
-from desktop.excerpts.card import _head_words
+from desktop.excerpts.card import status
 from desktop.excerpts.panel import ExcerptsPanel
 from desktop.reader.page import SourcePage
 from desktop.window import Window
@@ -137,9 +137,9 @@ def test_cards_say_the_words_before_and_now_and_list_lost_ones_last(
         "Both had stopped work.",
     ]
     assert [card.now for card in cards] == ["110 offices", "", "", ""]
-    assert "the quote changed" in _head_words(cards[0])
-    assert "same words in the current text" in _head_words(cards[1])
-    assert "not in the current text" in _head_words(cards[3])
+    assert "the quote changed" in status(cards[0])
+    assert "made in another text" in status(cards[1])
+    assert "not in the current text" in status(cards[3])
     assert panel.records.index(0).data().endswith("Now: 110 offices")
 
 
@@ -177,8 +177,9 @@ def test_excerpts_of_an_earlier_capture_are_marked_and_named_in_the_later_one(
     assert window.pages.current() == later, "a mark that is seen here is shown here"
     panel = window.inspector.findChild(ExcerptsPanel)
     assert isinstance(panel, ExcerptsPanel)
-    key = sources.of_uuid(session.case, source.uuid).key
-    assert f"from an earlier capture, {key}" in _head_words(panel._shown[made["102 offices"].uuid])
+    card = panel._shown[made["102 offices"].uuid]
+    assert status(card) == "the quote changed  ·  earlier capture"
+    assert card.capture == sources.of_uuid(session.case, source.uuid).key
     session.show(source)
     session.show(Ref("excerpt", made["102 offices"].uuid))
     assert window.pages.current() == source
