@@ -6,6 +6,7 @@ importing    many plain files, with everything derived        opening     open a
 editing      one small change                                 recording   how much of the file is history
 undoing      a large import taken back and made again         searching   kinds of queries
 starting     the command line as whole processes              merging     two copies that went apart
+following    excerpts led to another text of their source
 
 material, workshop, filling, querying, peers and measuring are what they share.
 """
