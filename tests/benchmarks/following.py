@@ -46,7 +46,7 @@ def _measured(case: Case, text: texts.Text, words: str, name: str, other: str) -
     peer = cpu(lambda: SequenceMatcher(None, words.split("\n"), other.split("\n")).ratio())
     states = Counter(one.state for one in anchors.of_text(case, made[0].uuid).values())
     said = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
-    goal = Goal("<=", 1) if name.startswith("a slip") else None
+    goal = Goal("<=", 1) if name == "a slip every 2,000 letters" else None
     readable = cpu(lambda: differences.difference(words, other))
     return [
         Figure(f"corrected: {name}", spent, "s", peer, goal, said),
