@@ -197,10 +197,11 @@ class _Search:
 
     def _by_words(self, mapped: Map, row: Row, hint: int) -> tuple[State, Span | None]:
         quote, around = row["quote"], (row["prefix"], row["suffix"])
-        places = spans.occurrences(self.words, quote)
-        if len(places) == 1 and (len(quote) >= spans.CONTEXT or mapped.old.count(quote) == 1):
-            return "exact", places[0]
-        if places:
+        first = self.words.find(quote)
+        if first >= 0:
+            alone = self.words.find(quote, first + 1) < 0
+            if alone and (len(quote) >= spans.CONTEXT or mapped.old.count(quote) == 1):
+                return "exact", Span(first, first + len(quote))
             found = spans.anchor(self.words, quote, *around, hint)
             return (found[1], found[0]) if found else ("lost", None)
         start, end = max(0, hint - _NEARBY), hint + len(quote) + _NEARBY

@@ -19,6 +19,8 @@ Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
 
 _OWNER = {"text": "source", "alias": "entity"}
+_WITHOUT = frozenset({"anchor"})
+"""What nothing is derived from."""
 _TEXT = f"""
     SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author,
            coalesce(source.container_title, source.publisher) AS publisher, text.sha256
@@ -110,7 +112,11 @@ class Derived:
         wanted = (
             None
             if changed is None
-            else {Ref(_OWNER.get(ref.kind, ref.kind), _owner(self.case, ref)) for ref in changed}
+            else {
+                Ref(_OWNER.get(ref.kind, ref.kind), _owner(self.case, ref))
+                for ref in changed
+                if ref.kind not in _WITHOUT
+            }
         )
         documents = _counted(_documents(self.case, wanted), _size(self.case, wanted), progress)
         known: set[Ref] = set()

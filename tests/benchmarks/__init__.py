@@ -7,7 +7,7 @@ editing      one small change                                 recording   how mu
 undoing      a large import taken back and made again         searching   kinds of queries
 starting     the command line as whole processes              merging     two copies that went apart
 pages        the article in pages whose article is known      pdfs        the text of PDFs
-many_pages   pages on one processor and on two
+many_pages   pages on one processor and on two                following   excerpts led to another text of their source
 
 window_opening, window_search, window_writing, window_reader and window_import look at the window.
 

@@ -23,6 +23,7 @@ NAMES = (
     "recording",
     "searching",
     "merging",
+    "following",
     "window_opening",
     "window_search",
     "window_writing",
