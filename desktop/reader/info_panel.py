@@ -17,6 +17,7 @@ from desktop.base.features import Panel
 from desktop.base.i18n import tr
 from desktop.base.pieces import button, caption, column, holding, label, row
 from desktop.base.session import Session
+from desktop.describing.extra import ExtraRows
 from desktop.describing.field_row import FieldRow
 from desktop.describing.fields import OBTAINED, PUBLISHED, STANDING, Field
 from desktop.reader.notice_row import NoticeRow
@@ -32,6 +33,7 @@ class InfoPanel(Panel):
         self.session = session
         self.source: Source | None = None
         self.rows: dict[str, FieldRow] = {}
+        self.extra = ExtraRows()
         self.notice = NoticeRow(session)
         self.notice.revised.connect(lambda uuid: self._revise("notice", uuid))
         self.key, self.file, self.hash = _value(), _value(), _value()
@@ -57,6 +59,7 @@ class InfoPanel(Panel):
             field_row.show_value(getattr(self.source, name), self.source.origins.get(name), readonly=readonly)
             field_row.ask_when({"issued": self.source.issued, "issued_because": self.source.issued_because})
         self.notice.show_source(self.source, readonly=readonly)
+        self.extra.show_extra(self.source.extra)
         self.key.setText(self.source.key)
         self.file.setText(" · ".join(part for part in (self.source.file_name, self.source.media_type) if part) or "—")
         self.hash.setText(f"{(self.source.sha256 or '')[:_SHORT]}…" if self.source.sha256 else "—")
@@ -82,6 +85,7 @@ class InfoPanel(Panel):
         )
         parts: list[QWidget] = [
             *self._section(tr("As published"), PUBLISHED),
+            self.extra,
             *self._section(tr("How it was obtained"), OBTAINED),
             *self._section(tr("In this case"), STANDING),
         ]
