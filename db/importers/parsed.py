@@ -23,6 +23,7 @@ Origin = Literal[
     "mail",  # a header of a message
     "capture",  # the record of a web archive
     "bibliography",  # an entry of a reference manager
+    "clipboard",  # what a browser says of the words that were copied in it
     "guess",
     "person",
 ]

@@ -152,6 +152,7 @@ _ORIGINS = {
     "capture": "noted when the page was saved",
     "properties": "found in the document's own properties",
     "bibliography": "found in a bibliography",
+    "clipboard": "came with what was copied",
     "guess": "guessed, please check",
     "person": "said by a person",
 }

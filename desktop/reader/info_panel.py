@@ -18,6 +18,7 @@ from desktop.base.i18n import tr
 from desktop.base.offsets import breakable, shown
 from desktop.base.pieces import button, caption, column, holding, label, row
 from desktop.base.session import Session
+from desktop.describing.extra import ExtraRows
 from desktop.describing.field_row import FieldRow
 from desktop.describing.fields import OBTAINED, PUBLISHED, STANDING, Field
 from desktop.reader.belonging import BelongingList
@@ -34,6 +35,7 @@ class InfoPanel(Panel):
         self.session = session
         self.source: Source | None = None
         self.rows: dict[str, FieldRow] = {}
+        self.extra = ExtraRows()
         self.notice = NoticeRow(session)
         self.notice.revised.connect(lambda uuid: self._revise("notice", uuid))
         self.key, self.file, self.hash = _value(), _value(), _value()
@@ -59,6 +61,7 @@ class InfoPanel(Panel):
             field_row.show_value(getattr(self.source, name), self.source.origins.get(name), readonly=readonly)
             field_row.ask_when({"issued": self.source.issued, "issued_because": self.source.issued_because})
         self.notice.show_source(self.source, readonly=readonly)
+        self.extra.show_extra(self.source.extra)
         self.key.setText(self.source.key)
         file = " · ".join(part for part in (self.source.file_name, self.source.media_type) if part)
         self.file.setText(breakable(shown(file)) or "—")
@@ -87,6 +90,7 @@ class InfoPanel(Panel):
         )
         parts: list[QWidget] = [
             *self._section(tr("As published"), PUBLISHED),
+            self.extra,
             *self._section(tr("How it was obtained"), OBTAINED),
             *self._section(tr("In this case"), STANDING),
         ]

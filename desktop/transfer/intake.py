@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from db import history, sources
 from db.case import Case
@@ -26,6 +26,7 @@ from desktop.base.frame import Frame
 from desktop.base.i18n import count, tr
 from desktop.base.jobs import Job
 from desktop.base.session import Session
+from desktop.transfer.pasting import Pasted, without_doubts
 from desktop.transfer.review import Review
 
 KIND = "import"
@@ -52,7 +53,12 @@ class Import:
 
 
 class Imports(QObject):
-    """The imports of one session; a child of the session, so that pages find it there."""
+    """The imports of one session; a child of the session, so that pages find it there.
+
+    `reviewing` when a review came or is over.
+    """
+
+    reviewing = Signal()
 
     def __init__(self, session: Session, frame: Frame) -> None:
         super().__init__(session)
@@ -66,6 +72,10 @@ class Imports(QObject):
     def start(self, paths: Sequence[Path]) -> Job:
         """Read files and folders; what would come in is shown at the end."""
         return self._frame.jobs.start(tr("Reading"), lambda job: self._read(job, paths), self._on_read)
+
+    def start_pasted(self, pasted: Pasted) -> Job:
+        """Read what was on the clipboard like a file; what would come in is shown at the end."""
+        return self._frame.jobs.start(tr("Reading"), lambda job: self._read_pasted(job, pasted), self._on_read)
 
     def read_again(self, review: Review, ids: Sequence[str], wish: Wish) -> Job:
         """Read files of a review once more, as they are wished for."""
@@ -94,6 +104,13 @@ class Imports(QObject):
         staged = self._staged(job, lambda workers: reading.staged(files, workers), len(files))
         return Review(joined(staged), stopped=job.stopping)
 
+    def _read_pasted(self, job: Job, pasted: Pasted) -> Review:
+        self._session.write_and_wait(Case.refuse_unless_writable)
+        reading = Reading(self._session.write_and_wait)
+        known = [(pasted.staged(), pasted.data)]
+        staged = self._staged(job, lambda workers: reading.again(known, workers), 1)
+        return Review([without_doubts(one) for one in staged], only_here=True)
+
     def _reread(self, job: Job, wanted: Sequence[Staged], wish: Wish) -> list[Staged]:
         def bytes_of(one: Staged) -> bytes:
             assert one.sha256 is not None
@@ -119,6 +136,12 @@ class Imports(QObject):
         ref = Ref(REVIEW, new_uuid())
         self.reviews[ref.uuid] = review
         self._session.show(ref)
+        self.reviewing.emit()
+
+    def over(self, uuid: Uuid) -> None:
+        """A review was decided on: it is not to be gone back to."""
+        self.reviews.pop(uuid, None)
+        self.reviewing.emit()
 
     # --- accepting ------------------------------------------------------------------------------------
 
@@ -154,6 +177,7 @@ class Imports(QObject):
         self.reviews[ref.uuid] = review
         self._session.look()
         self._session.show(ref)
+        self.reviewing.emit()
 
     def _on_written(self, done: Import) -> None:
         ref = Ref(KIND, new_uuid())

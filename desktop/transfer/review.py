@@ -17,10 +17,13 @@ class Review(QObject):
 
     changed = Signal()
 
-    def __init__(self, staged: Iterable[Staged], *, stopped: bool = False) -> None:
+    def __init__(self, staged: Iterable[Staged], *, stopped: bool = False, only_here: bool = False) -> None:
+        """`only_here` says that what was read lies nowhere else, and would be lost with this."""
         super().__init__()
         self.items: dict[str, Staged] = {one.id: one for one in staged}
         self.left_out: set[str] = set()
+        self._known = {id_: one.by_hand for id_, one in self.items.items()}
+        self._only_here = only_here
         self.stopped = stopped
         self.taken = False
 
@@ -80,8 +83,9 @@ class Review(QObject):
 
     @property
     def described(self) -> bool:
-        """Whether a person said something that would be lost with it."""
-        return not self.taken and any(one.by_hand for one in self.items.values())
+        """Whether a person said something, or pasted something, that would be lost with it."""
+        said = any(one.by_hand != self._known.get(id_, {}) for id_, one in self.items.items())
+        return not self.taken and (said or self._only_here)
 
     def count(self) -> Mapping[str, int]:
         """How many are new, there already, could not be read, and are left out."""

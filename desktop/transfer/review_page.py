@@ -18,7 +18,7 @@ from desktop.base.records import Records
 from desktop.base.session import Session
 from desktop.transfer.intake import imports_of
 from desktop.transfer.review import Review
-from desktop.transfer.review_form import ReviewForm
+from desktop.transfer.review_form import ReviewForm, can_be_described
 from desktop.transfer.review_row import ReviewRow
 
 _RANK = {"failed": 0, "ready": 1, "bundle": 2, "known": 3}
@@ -124,7 +124,7 @@ class ReviewPage(Page):
         self.form.show_files(chosen, out=bool(chosen) and all(one.id in self.review.left_out for one in chosen))
 
     def _editable(self) -> list[str]:
-        return [id_ for id_ in self.list.selected() if self.review[id_].state == "ready"]
+        return [id_ for id_ in self.list.selected() if can_be_described(self.review[id_])]
 
     # --- deeds ----------------------------------------------------------------------------------------
 
@@ -146,7 +146,7 @@ class ReviewPage(Page):
         self._close()
 
     def _close(self) -> None:
-        self._imports.reviews.pop(self._ref.uuid, None)
+        self._imports.over(self._ref.uuid)
         frame_of(self._session).pages.close_ref(self._ref)
 
 

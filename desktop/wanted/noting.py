@@ -104,6 +104,7 @@ class NotingForm(Question):
         self.clear.setAutoDefault(False)
         line = row(self.citer_words, self.choose, self.clear, gap=4)
         line.setStretchFactor(self.citer_words, 1)
+        self.citer_words.setMinimumHeight(2 * self.citer_words.fontMetrics().lineSpacing() + 4)
         return holding(column(title, line, gap=3))
 
     def _choose(self) -> None:

@@ -85,7 +85,7 @@ class WantedRow(RowDelegate):
         source = record.source
         paper = source.container_title or source.publisher or ""
         when = shown_date(source.issued) if source.issued else tr("no date")
-        parts = ("; ".join(source.author), paper, when)
+        parts = dict.fromkeys(("; ".join(source.author), paper, when))
         return Row(
             title=shown(source.title or "") or untitled(),
             second="  ·  ".join(shown(part) for part in parts if part),

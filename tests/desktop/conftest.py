@@ -57,5 +57,6 @@ else:
         qtbot.waitExposed(opened)
         yield opened
         opened.jobs.stop_all()  # or closing would ask whether to stop, and nobody answers
+        opened._gives_up = True  # or what a test left unsaved would keep the window open, and its timer running
         opened.close()
         opened.deleteLater()
