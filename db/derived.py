@@ -1,13 +1,16 @@
-"""What is derived from a case, kept up with it: the search index and the mentions of known names.
+"""What is derived from a case, kept up with it: the search index, the mentions of known names, copies among sources.
 
 Everything here can be made again; it is, when the cache is missing, damaged, foreign or older than the case.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from itertools import islice
 from types import TracebackType
 from typing import Self
 
 from db import driver, entities, texts
+from db.analysis.copies import Borne, Copies
 from db.analysis.mentions import Mention, Mentions
 from db.cache import Cache
 from db.case import Case
@@ -18,10 +21,11 @@ from db.search.whoosh_engine import WhooshEngine
 Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
 
+_SOURCES_AT_ONCE = 1000
 _OWNER = {"text": "source", "alias": "entity"}
 _TEXT = f"""
     SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author,
-           coalesce(source.container_title, source.publisher) AS publisher, text.sha256
+           coalesce(source.container_title, source.publisher) AS publisher, source.url, text.sha256
     FROM source LEFT JOIN text ON text.uuid = ({texts.NEWEST})
     WHERE source.deleted_at IS NULL
 """
@@ -38,6 +42,7 @@ class Derived:
     def _attach(self) -> None:
         self.engine = WhooshEngine(self.cache.database.conn, self.case.derived_key("index"))
         self.found = Mentions(self.cache.database)
+        self._copies = Copies(self.cache.database)
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +83,11 @@ class Derived:
         self.refresh()
         return self.found.counts()
 
+    def copies(self) -> Copies:
+        """The copies among the sources."""
+        self.refresh()
+        return self._copies
+
     # --- keeping up -----------------------------------------------------------------------------
 
     def refresh(self, progress: Progress | None = None) -> None:
@@ -117,17 +127,35 @@ class Derived:
         self.engine.update(_noted(documents, known))
         if wanted is not None:
             self.engine.remove(wanted - known)
-        self._derive_mentions(wanted)
+        stale = None if wanted is None else {ref.uuid for ref in wanted if ref.kind == "source"}
+        self._derive_copies(stale)
+        self._derive_mentions(stale)
         self.cache.mark(latest)
 
-    def _derive_mentions(self, wanted: set[Ref] | None) -> None:
+    def _derive_mentions(self, stale: set[Uuid] | None) -> None:
         names = {entity.uuid: entity.names for entity in entities.every(self.case)}
-        with driver.transaction(self.cache.database, self.cache.path or self.case.path):
+        with self._transaction():
             altered = self.found.learn(names)
-            stale = None if wanted is None else {ref.uuid for ref in wanted if ref.kind == "source"}
             if stale is not None:
-                stale |= self._sources_naming(altered)
+                stale = stale | self._sources_naming(altered)
             self.found.scan(names, _words(self.case, stale))
+
+    def _derive_copies(self, stale: set[Uuid] | None) -> None:
+        borne = (Borne(row["uuid"], row["sha256"], row["url"]) for row in _source_rows(self.case, stale))
+        left = set(stale or ())
+        while some := list(islice(borne, _SOURCES_AT_ONCE)):
+            left -= {one.source for one in some}
+            with self._transaction():
+                self._copies.scan(some, self.words_of)
+        with self._transaction():
+            self._copies.forget(left)
+
+    def words_of(self, text: bytes) -> str:
+        """The words of a text of the case, or of one that is held for it, by its SHA-256."""
+        return self.case.bytes_of(text).decode()
+
+    def _transaction(self) -> AbstractContextManager[None]:
+        return driver.transaction(self.cache.database, self.cache.path or self.case.path)
 
     def _sources_naming(self, names: Iterable[str]) -> set[Uuid]:
         found: set[Uuid] = set()
