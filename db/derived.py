@@ -9,7 +9,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from db import driver, entities, texts
+from db import driver, entities, publishers, texts
 from db.analysis.copies import Borne, Copies
 from db.analysis.mentions import Mention, Mentions
 from db.cache import Cache
@@ -25,7 +25,7 @@ _SOURCES_AT_ONCE = 1000
 _OWNER = {"text": "source", "alias": "entity"}
 _TEXT = f"""
     SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author,
-           coalesce(source.container_title, source.publisher) AS publisher, source.url, text.sha256
+           coalesce(source.container_title, source.publisher) AS paper, source.url, text.sha256
     FROM source LEFT JOIN text ON text.uuid = ({texts.NEWEST})
     WHERE source.deleted_at IS NULL
 """
@@ -122,6 +122,8 @@ class Derived:
             if changed is None
             else {Ref(_OWNER.get(ref.kind, ref.kind), _owner(self.case, ref)) for ref in changed}
         )
+        if wanted is not None and any(ref.kind == "publisher_name" for ref in wanted):
+            wanted |= {Ref("source", uuid) for uuid in publishers.of_joined_names(self.case)}
         documents = _counted(_documents(self.case, wanted), _size(self.case, wanted), progress)
         known: set[Ref] = set()
         self.engine.update(_noted(documents, known))
@@ -191,6 +193,7 @@ def _source_rows(case: Case, wanted: set[Uuid] | None) -> Iterator[driver.Row]:
 
 def _documents(case: Case, wanted: set[Ref] | None) -> Iterator[Document]:
     some = None if wanted is None else {ref.uuid for ref in wanted}
+    meanings = publishers.meanings(case)
     for row in _source_rows(case, None if wanted is None else {ref.uuid for ref in wanted if ref.kind == "source"}):
         words = case.bytes_of(row["sha256"]).decode() if row["sha256"] else ""
         yield Document(
@@ -198,7 +201,7 @@ def _documents(case: Case, wanted: set[Ref] | None) -> Iterator[Document]:
             title=row["title"] or "",
             body=words,
             language=row["language"] or "",
-            publisher=row["publisher"] or "",
+            publisher=meanings.get(row["paper"], row["paper"]) or "",
             date=row["issued"] or "",
             source=row["uuid"],
         )
