@@ -1,4 +1,4 @@
-"""What a source belongs to, and what belongs to it: attachments, archives, recordings, captures of one address."""
+"""What a source belongs to, and what belongs to it: attachments, archives, recordings. Likenesses are elsewhere."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,7 @@ from db.sources import Source
 class Belonging:
     """All of it outside the trash: `whole` is what a source was attached to, `archive` the file that it lay in.
 
-    `recording` is what a transcript writes down, `transcripts` the other way round; `earlier` and `later` are captures
-    of the same address.
+    `recording` is what a transcript writes down, `transcripts` the other way round.
     """
 
     whole: Source | None = None
@@ -23,8 +22,6 @@ class Belonging:
     archive: Received | None = None
     recording: Source | None = None
     transcripts: tuple[Source, ...] = ()
-    earlier: Source | None = None
-    later: tuple[Source, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in self.__slots__)
@@ -38,8 +35,6 @@ def of_source(case: Case, source: Source) -> Belonging:
         archive=_archive(case, source.received),
         recording=_there(case, source.recording),
         transcripts=_pointing(case, "recording", source.uuid),
-        earlier=_there(case, source.version_of),
-        later=_pointing(case, "version_of", source.uuid),
     )
 
 

@@ -1,13 +1,16 @@
-"""What is derived from a case, kept up with it: the search index and the mentions of known names.
+"""What is derived from a case, kept up with it: the search index, the mentions of known names, copies among sources.
 
 Everything here can be made again; it is, when the cache is missing, damaged, foreign or older than the case.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from db import driver, entities, texts
+from db import driver, entities, publishers, texts
+from db.analysis.copies import Borne, Copies
 from db.analysis.mentions import Mention, Mentions
 from db.cache import Cache
 from db.case import Case
@@ -18,12 +21,13 @@ from db.search.whoosh_engine import WhooshEngine
 Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
 
+_SOURCES_AT_ONCE = 1000
 _OWNER = {"text": "source", "alias": "entity"}
 _WITHOUT = frozenset({"anchor"})
 """What nothing is derived from."""
 _TEXT = f"""
     SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author,
-           coalesce(source.container_title, source.publisher) AS publisher, text.sha256
+           coalesce(source.container_title, source.publisher) AS paper, source.url, text.sha256
     FROM source LEFT JOIN text ON text.uuid = ({texts.NEWEST})
     WHERE source.deleted_at IS NULL
 """
@@ -40,6 +44,7 @@ class Derived:
     def _attach(self) -> None:
         self.engine = WhooshEngine(self.cache.database.conn, self.case.derived_key("index"))
         self.found = Mentions(self.cache.database)
+        self._copies = Copies(self.cache.database)
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +85,11 @@ class Derived:
         self.refresh()
         return self.found.counts()
 
+    def copies(self) -> Copies:
+        """The copies among the sources."""
+        self.refresh()
+        return self._copies
+
     # --- keeping up -----------------------------------------------------------------------------
 
     def refresh(self, progress: Progress | None = None) -> None:
@@ -118,22 +128,42 @@ class Derived:
                 if ref.kind not in _WITHOUT
             }
         )
+        if wanted is not None and any(ref.kind == "publisher_name" for ref in wanted):
+            wanted |= {Ref("source", uuid) for uuid in publishers.of_joined_names(self.case)}
         documents = _counted(_documents(self.case, wanted), _size(self.case, wanted), progress)
         known: set[Ref] = set()
         self.engine.update(_noted(documents, known))
         if wanted is not None:
             self.engine.remove(wanted - known)
-        self._derive_mentions(wanted)
+        stale = None if wanted is None else {ref.uuid for ref in wanted if ref.kind == "source"}
+        self._derive_copies(stale)
+        self._derive_mentions(stale)
         self.cache.mark(latest)
 
-    def _derive_mentions(self, wanted: set[Ref] | None) -> None:
+    def _derive_mentions(self, stale: set[Uuid] | None) -> None:
         names = {entity.uuid: entity.names for entity in entities.every(self.case)}
-        with driver.transaction(self.cache.database, self.cache.path or self.case.path):
+        with self._transaction():
             altered = self.found.learn(names)
-            stale = None if wanted is None else {ref.uuid for ref in wanted if ref.kind == "source"}
             if stale is not None:
-                stale |= self._sources_naming(altered)
+                stale = stale | self._sources_naming(altered)
             self.found.scan(names, _words(self.case, stale))
+
+    def _derive_copies(self, stale: set[Uuid] | None) -> None:
+        borne = (Borne(row["uuid"], row["sha256"], row["url"]) for row in _source_rows(self.case, stale))
+        left = set(stale or ())
+        while some := list(islice(borne, _SOURCES_AT_ONCE)):
+            left -= {one.source for one in some}
+            with self._transaction():
+                self._copies.scan(some, self.words_of)
+        with self._transaction():
+            self._copies.forget(left)
+
+    def words_of(self, text: bytes) -> str:
+        """The words of a text of the case, or of one that is held for it, by its SHA-256."""
+        return self.case.bytes_of(text).decode()
+
+    def _transaction(self) -> AbstractContextManager[None]:
+        return driver.transaction(self.cache.database, self.cache.path or self.case.path)
 
     def _sources_naming(self, names: Iterable[str]) -> set[Uuid]:
         found: set[Uuid] = set()
@@ -169,6 +199,7 @@ def _source_rows(case: Case, wanted: set[Uuid] | None) -> Iterator[driver.Row]:
 
 def _documents(case: Case, wanted: set[Ref] | None) -> Iterator[Document]:
     some = None if wanted is None else {ref.uuid for ref in wanted}
+    meanings = publishers.meanings(case)
     for row in _source_rows(case, None if wanted is None else {ref.uuid for ref in wanted if ref.kind == "source"}):
         words = case.bytes_of(row["sha256"]).decode() if row["sha256"] else ""
         yield Document(
@@ -176,7 +207,7 @@ def _documents(case: Case, wanted: set[Ref] | None) -> Iterator[Document]:
             title=row["title"] or "",
             body=words,
             language=row["language"] or "",
-            publisher=row["publisher"] or "",
+            publisher=meanings.get(row["paper"], row["paper"]) or "",
             date=row["issued"] or "",
             source=row["uuid"],
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from db import briefs, links, markup, notes, texts
+from db import briefs, links, markup, notes, publishers, texts
 from db.analysis.mentions import Mention
 from db.case import Case
 from db.derived import Derived
@@ -112,9 +112,12 @@ def _sources(case: Case, wanted: Iterable[Uuid]) -> dict[Uuid, _Source]:
         SELECT uuid, coalesce(title, key) AS title, coalesce(container_title, publisher, '') AS paper, issued
         FROM source WHERE deleted_at IS NULL ORDER BY issued IS NULL, issued, key
     """
+    meanings = publishers.meanings(case)
     rows = (row for row in case.query(sql) if row["uuid"] in some)
     return {
-        row["uuid"]: _Source(row["uuid"], row["title"], row["paper"], row["issued"] or "", rank)
+        row["uuid"]: _Source(
+            row["uuid"], row["title"], meanings.get(row["paper"], row["paper"]), row["issued"] or "", rank
+        )
         for rank, row in enumerate(rows)
     }
 

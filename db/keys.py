@@ -82,7 +82,7 @@ def _name(text: str | None) -> str:
     """The first words of a name that tell it apart, as one: guardian, newyork, bbcnews."""
     plain = fold(text or "").strip()
     if address := _ADDRESS.fullmatch(plain):
-        plain = _site(address["host"])
+        plain = site_name(address["host"])
     words = _WORD.findall(plain)
     name = ""
     for word in [word for word in words if not _ARTICLES.fullmatch(word)] or words:
@@ -91,7 +91,13 @@ def _name(text: str | None) -> str:
     return name[:_LONG] if len(name) > 1 else ""
 
 
-def _site(host: str) -> str:
+def host_of(name: str) -> str:
+    """The host of a name that is an internet address; empty when it is none."""
+    address = _ADDRESS.fullmatch(fold(name).strip())
+    return address["host"] if address else ""
+
+
+def site_name(host: str) -> str:
     """The part of an internet address that somebody chose: bbc of www.bbc.co.uk."""
     labels = host.split(".")[:-1]
     return next((label for label in reversed(labels) if len(label) > 2 and label not in _GENERAL), labels[0])

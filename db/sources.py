@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from db import errors, keys, naming
+from db import errors, keys, naming, publishers
 from db.case import Case
 from db.dates import Date
 from db.driver import Row
@@ -53,6 +53,8 @@ class Source:
     `part_name`, what it was called there. `version_of` is an earlier capture of the same address, `notice` the source
     that says why the status is what it is. `current_text` is the text that somebody chose to be read, `recording` the
     source whose words are written down here. `extra` is what a bibliography says beyond these fields, as CSL-JSON.
+    Names of papers and publishers are as they are meant (see `publishers`); `found_as` has those that were found
+    otherwise, by field.
     """
 
     uuid: Uuid
@@ -90,12 +92,13 @@ class Source:
     file_name: str | None = None
     sensitivity: str = "open"
     deleted_at: str | None = None
+    found_as: Mapping[str, str] = field(default_factory=dict)
 
 
 def every(case: Case) -> list[Source]:
     """All sources that are not in the trash, oldest first by date of issue."""
     sql = "SELECT * FROM source WHERE deleted_at IS NULL ORDER BY issued IS NULL, issued, key"
-    return [_record(row) for row in case.query(sql)]
+    return _records(case, case.query(sql))
 
 
 def get(case: Case, name: str) -> Source:
@@ -108,19 +111,19 @@ def get(case: Case, name: str) -> Source:
         wanted = fold(name)
         titles = case.query(f"{where} title IS NOT NULL")
         found = [row for row in titles if fold(row["title"]) == wanted]
-    return naming.one("source", name, [_record(row) for row in found])
+    return naming.one("source", name, _records(case, found))
 
 
 def of_uuid(case: Case, uuid: Uuid) -> Source:
     """The source of this identity, trashed or not; raises Unknown."""
     found = case.query("SELECT * FROM source WHERE uuid = ?", (uuid,))
-    return naming.one("source", uuid, [_record(row) for row in found])
+    return naming.one("source", uuid, _records(case, found))
 
 
 def of_original(case: Case, sha256: bytes) -> Source | None:
     """The source made from these bytes, when there is one outside the trash."""
     found = case.query("SELECT * FROM source WHERE sha256 = ? AND deleted_at IS NULL", (sha256,))
-    return _record(found[0]) if found else None
+    return _records(case, found)[0] if found else None
 
 
 def was_erased(case: Case, sha256: bytes) -> bool:
@@ -195,9 +198,10 @@ def _add(case: Case, uuid: Uuid, values: Mapping[str, Any], origins: Mapping[str
 
 
 def _new_key(case: Case, uuid: Uuid, row: Row, values: Mapping[str, Any]) -> str:
+    paper = row.get("container_title") or row.get("publisher")
     return keys.source_key(
         uuid,
-        publisher=row.get("container_title") or row.get("publisher"),
+        publisher=publishers.meanings(case).get(paper, paper) if paper else None,
         author=next(iter(values.get("author") or ()), None),
         title=row.get("title"),
         year=(row.get("issued") or "")[:4] or None,
@@ -243,11 +247,18 @@ def _json(value: Any) -> str | None:
     return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else None
 
 
-def _record(row: Row) -> Source:
+def _records(case: Case, rows: Sequence[Row]) -> list[Source]:
+    meanings = publishers.meanings(case)
+    return [_record(row, meanings) for row in rows]
+
+
+def _record(row: Row, meanings: Mapping[str, str]) -> Source:
     plain = {name: row[name] for name in Source.__slots__ if name in row and row[name] is not None}
     plain["author"] = tuple(parsed(row["author"], list, "source", row["uuid"])) if row["author"] else ()
     plain["origins"] = parsed(row["origins"], dict, "source", row["uuid"]) if row["origins"] else {}
     plain["sha256"] = row["sha256"].hex() if row["sha256"] else None
+    if found_as := {name: row[name] for name in publishers.FIELDS if row[name] in meanings}:
+        plain |= {"found_as": found_as, **{name: meanings[found] for name, found in found_as.items()}}
     return Source(**plain)
 
 
@@ -266,18 +277,25 @@ ORDERS = {
     "newest": "issued IS NULL, issued DESC, key",
     "oldest": "issued IS NULL, issued, key",
     "title": "title IS NULL, title COLLATE NOCASE, key",
-    "publisher": "publisher IS NULL, publisher COLLATE NOCASE, issued, key",
+    "publisher": "issued, key",
     "added": "rowid DESC",
 }
-"""How sources can be sorted."""
+"""How sources can be sorted; by publishers as they are meant, after that."""
 
 
 def in_order(case: Case, order: str = "newest", containing: str = "") -> list[Uuid]:
     """Identities of the sources outside the trash; only those with these words in title, paper, author or key."""
     wanted = fold(containing).split()
-    columns = "uuid, title, publisher, container_title, author, key" if wanted else "uuid"
+    columns = "uuid, publisher, container_title, title, author, key"
     found = case.ledger.query(f"SELECT {columns} FROM source WHERE deleted_at IS NULL ORDER BY {ORDERS[order]}")
-    return [uuid for uuid, *words in found if not wanted or _contains(words, wanted)]
+    meanings = publishers.meanings(case) if wanted or order == "publisher" else {}
+    if order == "publisher":
+        found = sorted(found, key=lambda row: (row[1] is None, meanings.get(row[1], row[1] or "").casefold()))
+    return [
+        uuid
+        for uuid, *words in found
+        if not wanted or _contains([*words, *(meanings.get(name or "") for name in words[:2])], wanted)
+    ]
 
 
 def listed(case: Case, uuids: Sequence[str]) -> dict[str, Listed]:
@@ -289,7 +307,7 @@ def listed(case: Case, uuids: Sequence[str]) -> dict[str, Listed]:
     )
     excerpts = {row["source"]: row["n"] for row in counts}
     found = case.query(f"SELECT * FROM source WHERE uuid IN ({marks})", tuple(uuids))
-    return {row["uuid"]: Listed(_record(row), excerpts.get(row["uuid"], 0)) for row in found}
+    return {source.uuid: Listed(source, excerpts.get(source.uuid, 0)) for source in _records(case, found)}
 
 
 def _contains(words: Sequence[str | None], wanted: Sequence[str]) -> bool:

@@ -10,8 +10,8 @@ from typing import Any, Literal
 from uuid import uuid4
 
 from db import blobs, errors, excerpts, received, sources, texts
+from db.addresses import address
 from db.case import Case
-from db.importers.kin import address
 from db.importers.parsed import Parsed
 from db.importers.remembering import remembered
 from db.importers.staging import Reach, Staged, State

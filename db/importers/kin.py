@@ -6,18 +6,13 @@ Nothing is dropped for it: what is the same, or may be, is told apart and said.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from db.addresses import address, page
 from db.case import Case
 from db.refs import Uuid
 
 Kinship = Literal["same-text", "same-address", "same-page"]
 """The same words in other bytes; the same address; the same but for what stands behind the question mark."""
-
-_PREFIXES = ("www.", "m.", "mobile.", "amp.")
-_CAMPAIGN = ("utm_", "mc_", "at_", "wt_")
-_TRACKING = frozenset({"fbclid", "gclid", "dclid", "yclid", "msclkid", "igshid", "cmp", "cmpid", "ref_src", "ref_url"})
-"""What only tells how somebody came to a page: beginnings of names, and names."""
 
 
 @dataclass
@@ -55,29 +50,3 @@ class Kin:
         if url and address(url) in self.addresses:
             return {"same-address": self.addresses[address(url)]}
         return {"same-page": self.pages[page(url)]} if url and page(url) in self.pages else {}
-
-
-def address(url: str) -> str:
-    """An address without what does not tell pages apart: the protocol, "www.", tracking, a slash at the end."""
-    try:
-        told = [(name, value) for name, value in parse_qsl(urlsplit(url).query) if not _is_tracking(name.casefold())]
-    except ValueError:
-        return url
-    query = urlencode(sorted(told))
-    return f"{page(url)}?{query}" if query else page(url)
-
-
-def page(url: str) -> str:
-    """The same without anything behind the question mark."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # what a person typed need not be one
-        return url
-    host = (parts.hostname or "").casefold()
-    for prefix in _PREFIXES:
-        host = host.removeprefix(prefix)
-    return f"{host}{parts.path.rstrip('/')}"
-
-
-def _is_tracking(name: str) -> bool:
-    return name.startswith(_CAMPAIGN) or name in _TRACKING

@@ -9,6 +9,8 @@ _WORDS = {
     "source.fill": "a source that was only cited is held now",
     "received.add": "a file kept that gave no source",
     "received.remove": "a file that gave no source put away",
+    "publisher.join": "names of publishers joined",
+    "publisher.separate": "names of publishers separated",
     "text.add": "text of a source added",
     "text.correct": "text of a source corrected",
     "text.choose": "another text of a source made the current one",

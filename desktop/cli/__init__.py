@@ -13,6 +13,7 @@ import click
 from db import errors
 from desktop.base.sentences import sentence
 from desktop.cli import frame
+from desktop.cli.copying import copies
 from desktop.cli.demo import demo
 from desktop.cli.finding import entities, entity, search
 from desktop.cli.material import excerpt, import_, new, sources, text
@@ -53,6 +54,7 @@ for command in (
     new,
     import_,
     sources,
+    copies,
     text,
     reread,
     correct,

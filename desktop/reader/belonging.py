@@ -56,8 +56,6 @@ class BelongingList(QWidget):
             (tr("With it"), found.parts),
             (tr("Recording"), (found.recording,)),
             (tr("Written down in"), found.transcripts),
-            (tr("Captured before"), (found.earlier,)),
-            (tr("Captured later"), found.later),
         )
         if found.archive is not None:
             name = shown(found.archive.file_name or tr("an archive"))

@@ -1,8 +1,9 @@
 """What sources contribute to the window."""
 
 from db import counting
-from desktop.base.features import Collection, Feature
+from desktop.base.features import Collection, Feature, Inspection
 from desktop.sources.actions import actions
+from desktop.sources.copies_panel import CopiesPanel
 from desktop.sources.panel import SourcesPanel
 
 FEATURE = Feature(
@@ -18,6 +19,7 @@ FEATURE = Feature(
             make=SourcesPanel,
         ),
     ),
+    inspections=(Inspection(id="copies", title="Copies", order=40, kinds=("source",), make=CopiesPanel),),
     actions=actions,
     help="sources",
 )

@@ -1,12 +1,14 @@
 """The list of sources: a field that narrows it, its order, and the rows."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from db import sources
+from db import relatives, sources
 from db.refs import Ref, Uuid
 from db.sources import Listed
 from desktop.base.choices import Order
 from desktop.base.i18n import tr
+from desktop.base.latest import Latest
 from desktop.base.pieces import EmptyPlace, column, label, narrowing, row, untitled
 from desktop.base.record_list import RecordList
 from desktop.base.records import Records
@@ -22,6 +24,10 @@ _ORDERS = {
 }
 
 
+_PAUSE = 1500
+"""Milliseconds without a change before copies are counted: an import goes first."""
+
+
 class SourcesPanel(QWidget):
     """All sources of the case."""
 
@@ -31,7 +37,14 @@ class SourcesPanel(QWidget):
         self.records: Records[Listed] = Records(
             lambda uuids: sources.listed(session.case, uuids), lambda found: found.source.title or untitled()
         )
-        self.list = RecordList(self.records, SourceRow(), tr("Sources"), kind="source")
+        self._copies: dict[Uuid, int] = {}
+        self._counting = Latest(session, self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self._count)
+        row_of_source = SourceRow(lambda uuid: self._copies.get(uuid, 0))
+        self.list = RecordList(self.records, row_of_source, tr("Sources"), kind="source")
         self.field = narrowing()
         self.order = Order({id_: tr(said) for id_, said in _ORDERS.items()}, tr("Order"))
         self.empty = EmptyPlace(
@@ -46,6 +59,7 @@ class SourcesPanel(QWidget):
         self.order.currentIndexChanged.connect(lambda _: self.reload())
         session.changed.connect(self._on_changed)
         self.reload()
+        self._soon.start()
 
     def reload(self) -> None:
         """Read again what is shown."""
@@ -62,3 +76,14 @@ class SourcesPanel(QWidget):
     def _on_changed(self, change: Change) -> None:
         if change.touches("source", "excerpt"):
             self.reload()
+        if change.touches("source", "text"):
+            self._soon.start()
+
+    def _count(self) -> None:
+        """How many copies there are of each, which is derived and may take a while: the chips follow."""
+        self._counting.find(lambda case, derived: relatives.counts(derived), self._on_counted)
+
+    def _on_counted(self, found: dict[Uuid, int]) -> None:
+        if found != self._copies:
+            self._copies = found
+            self.list.viewport().update()

@@ -1,5 +1,8 @@
 """How a source looks in a list."""
 
+from collections.abc import Callable
+
+from db.refs import Uuid
 from db.sources import Listed
 from desktop.base import standings
 from desktop.base.dates import shown
@@ -10,7 +13,12 @@ from desktop.describing.kinds import kind_of
 
 
 class SourceRow(RowDelegate):
-    """Title; paper and date; language, kind and state as chips; the number of excerpts."""
+    """Title; paper and date; language, kind, copies and state as chips; the number of excerpts."""
+
+    def __init__(self, copies: Callable[[Uuid], int] = lambda uuid: 0) -> None:
+        """`copies` says how many other copies there are of a source."""
+        super().__init__()
+        self._copies = copies
 
     def row(self, record: object) -> Row:
         """What to show of a listed source."""
@@ -21,18 +29,22 @@ class SourceRow(RowDelegate):
         return Row(
             title=source.title or untitled(),
             second=f"{paper}  ·  {when}",
-            chips=_chips(record),
+            chips=_chips(record, self._copies(source.uuid)),
             side=count(record.excerpts, "1 excerpt", "{n} excerpts") if record.excerpts else "",
         )
 
 
-def _chips(record: Listed) -> list[Chip]:
+def _chips(record: Listed, copies: int) -> list[Chip]:
     source = record.source
     chips = [Chip(source.language)] if source.language else []
     if kind := kind_of(source.media_type):
         chips.append(Chip(kind))
     if source.grade:
         chips.insert(0, Chip(source.grade))
+    if copies:
+        chips.append(Chip(count(copies, "1 copy", "{n} copies")))
+    if source.version_of:
+        chips.append(Chip(tr("later capture")))
     if source.held == "cited":
         chips.append(Chip(tr("cited, not held")))
     if source.sensitivity != "open":

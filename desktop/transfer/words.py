@@ -35,8 +35,6 @@ _WARNINGS = {
     "rows-left-out": "it is very long: the last rows are not in its text",
     "quotes-unbalanced": "a quotation mark in it is never closed: look whether its columns are right",
     "entities-not-read": "it declares abbreviations of its own; they were left as they are written",
-    "whole-page-text": "all words of the page were taken, not only those of an article",
-    "little-text": "it has little text: look whether something is missing",
     "no-text": "it has no text, it is only seen",
     "some-pages-without-text": "some of its pages are pictures without text",
     "some-pages-damaged": "some of its pages could not be read",

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from db import blobs, errors, received, sources, texts
+from db.addresses import address
 from db.case import Case
-from db.importers import disk, intake, kin, staging
+from db.importers import disk, intake, staging
 from db.importers.accepting import Acceptance, release
 from db.importers.worker import Workers
 
@@ -272,4 +273,4 @@ def test_an_archive_that_comes_in_again_is_there_already(case: Case, tmp_path: P
     ],
 )
 def test_what_only_tells_how_one_came_to_a_page_is_no_part_of_its_address(one: str, other: str, same: bool) -> None:
-    assert (kin.address(one) == kin.address(other)) is same
+    assert (address(one) == address(other)) is same

@@ -7,9 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from db import sources, texts
 from db.case import Case
+from db.sources import Source
 from desktop.base.session import Session
 from desktop.sources.panel import SourcesPanel
 from desktop.sources.rows import SourceRow
+from tests.db.analysis.test_nearness import invented
 
 pytestmark = pytest.mark.window
 
@@ -97,3 +99,28 @@ def test_rows_are_of_one_height_and_say_what_matters(panel: SourcesPanel) -> Non
     assert "no date" in row.second
     assert "publisher unknown" in row.second
     assert [chip.words for chip in row.chips] == ["en"]
+
+
+def test_copies_and_later_captures_have_quiet_chips(panel: SourcesPanel, session: Session, qtbot: QtBot) -> None:
+    words = " ".join(invented("en", 200, 1))
+
+    def add(case: Case) -> None:
+        made: list[Source] = []
+        for name in ("page", "printed"):
+            with case.edit("source.add"):
+                (identity,) = case.store([name.encode()])
+                values = {"title": name, "version_of": made[0].uuid if made else None}
+                made.append(sources.add(case, identity, values))
+                texts.add(case, made[-1].uuid, f"{words} {name} version")
+
+    session.write(add)
+    delegate = panel.list.itemDelegate()
+    assert isinstance(delegate, SourceRow)
+
+    def chips(title: str) -> list[str]:
+        found = sources.listed(session.case, [sources.get(session.case, title).uuid])
+        return [chip.words for listed in found.values() for chip in delegate.row(listed).chips]
+
+    qtbot.waitUntil(lambda: "1 copy" in chips("page"))
+    assert chips("printed") == ["1 copy", "later capture"]
+    assert "1 copy" not in chips("Undated words")
