@@ -63,7 +63,7 @@ def test_a_file_that_is_a_source_already_is_said_to_be(case: Case, report: Sourc
 
 def test_a_file_that_cannot_be_read_changes_nothing(case: Case, report: Source, tmp_path: Path) -> None:
     (tmp_path / "a.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(200))
-    assert _fill(case, report, tmp_path / "a.7z") == wanting.Filled("failed", reason="unsupported-type")
+    assert _fill(case, report, tmp_path / "a.7z") == wanting.Filled("failed", reason="other-archive")
     assert case.query("SELECT count(*) AS n FROM blob") == [{"n": 0}]
 
 
