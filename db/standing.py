@@ -4,9 +4,9 @@ This is the only place that finds it out: lists, the reader, excerpts, hits, not
 here. An excerpt rests on its source, a writing on every source that it cites, itself or by an excerpt.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from db import errors, markup, sources
 from db.case import Case
@@ -33,34 +33,29 @@ class Standing:
     notice_title: str | None = None
 
 
-_Known = Mapping[Uuid, Standing]
-_KNOWN: WeakKeyDictionary[Case, tuple[int, _Known]] = WeakKeyDictionary()
+_KEYS = re.compile(r"@([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)")
+_AT_ONCE = 500
 
 _SHAKEN = """
     SELECT source.uuid AS source, source.key, coalesce(source.title, source.key) AS title, source.status,
            notice.uuid AS notice, notice.key AS notice_key, coalesce(notice.title, notice.key) AS notice_title
     FROM source LEFT JOIN source AS notice ON notice.uuid = source.notice AND notice.deleted_at IS NULL
-    WHERE source.status <> 'current' AND source.deleted_at IS NULL
+    WHERE source.status <> 'current' AND source.deleted_at IS NULL AND
 """
-
-
-def known(case: Case) -> _Known:
-    """Every source outside the trash that does not stand as it was, by identity; read again only after an edit."""
-    last = int(case.ledger.query("SELECT coalesce(max(seq), 0) FROM edit")[0][0])
-    before = _KNOWN.get(case)
-    if before is None or before[0] != last:
-        _KNOWN[case] = before = (last, {Uuid(row["source"]): Standing(**row) for row in case.query(_SHAKEN)})
-    return before[1]
 
 
 def of_source(case: Case, source: Uuid) -> Standing | None:
     """How a source stands; None when it stands as it was published."""
-    return known(case).get(source)
+    return next(iter(_read(case, "source.uuid = ?", source)), None)
 
 
 def cited_in(case: Case, body: str) -> list[Standing]:
     """The shaken sources that a Markdown text cites, in the order of their first citations."""
-    by_key = {one.key: one for one in known(case).values() if f"@{one.key}" in body}
+    keys = list(dict.fromkeys(_KEYS.findall(body)))
+    by_key: dict[str, Standing] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        by_key |= {one.key: one for one in _read(case, f"source.key IN ({','.join('?' * len(some))})", *some)}
     if not by_key:
         return []
     found = (by_key.get(citation.key.partition(".")[0]) for citation in markup.parse(body).citations)
@@ -73,9 +68,8 @@ def worst(standings: Sequence[Standing]) -> str | None:
 
 
 def told_by(case: Case, notice: Uuid) -> list[Standing]:
-    """The sources whose state a notice explains, by title."""
-    found = [one for one in known(case).values() if one.notice == notice]
-    return sorted(found, key=lambda one: one.title)
+    """The sources whose state a notice explains, by title; all sources are looked at, so not in a hurry."""
+    return sorted(_read(case, "source.notice = ?", notice), key=lambda one: one.title)
 
 
 def say(case: Case, source: Source, status: str, notice: Uuid | None = None) -> Source:
@@ -100,6 +94,10 @@ def resting_on(case: Case, source: Uuid) -> Iterator[Ref]:
     sql = "SELECT uuid FROM excerpt WHERE source = ? AND deleted_at IS NULL ORDER BY start"
     yield from (Ref("excerpt", Uuid(row["uuid"])) for row in case.query(sql, (source,)))
     yield from (one.ref for one in citing.of_source(case, source))
+
+
+def _read(case: Case, where: str, *params: str) -> list[Standing]:
+    return [Standing(**row) for row in case.query(_SHAKEN + where, params)]
 
 
 def _is_there(case: Case, source: Uuid) -> bool:

@@ -22,16 +22,19 @@ class RestingLine(NoticeLine):
         super().__init__()
         self._session = session
         self._latest = Latest(session, self)
+        self._shown: list[Standing] = []
 
     def look(self, body: str) -> None:
         """Find out, off the window's thread, what a text cites."""
         self._latest.read(lambda case: standing.cited_in(case, body), self._show)
 
     def _show(self, found: list[Standing]) -> None:
+        if found == self._shown:
+            return
+        self._shown = found
+        self.clear()  # the same words may lead elsewhere now
         if found:
             self.say(standings.cited_sentence(found), *(self._way(one, alone=len(found) == 1) for one in found[:_MOST]))
-        else:
-            self.clear()
 
     def _way(self, one: Standing, *, alone: bool) -> tuple[str, Callable[[], None]]:
         words = tr("Go to it") if alone else shown(one.title)[:_LONGEST]

@@ -98,8 +98,11 @@ def test_the_reader_says_so_with_the_way_to_the_notice(
     page = open_page(session, qtbot, article)
     assert page.standing.isHidden()
     add_excerpt(session, qtbot, article, "Both had stopped work.")
-    _withdraw(session, qtbot, article, notice)
+    _withdraw(session, qtbot, article, None)
     qtbot.waitUntil(lambda: not page.standing.isHidden())
+    assert _ways(page.standing) == []
+    _withdraw(session, qtbot, article, notice)
+    qtbot.waitUntil(lambda: len(_ways(page.standing)) == 1)
     expected = "This source was withdrawn by its publisher. Rests on it: 1 excerpt."
     assert page.standing.words.text() == expected
     with qtbot.waitSignal(session.asked_to_show) as asked:
@@ -111,6 +114,7 @@ def test_the_reader_says_so_with_the_way_to_the_notice(
 def test_the_notice_leads_back_to_what_it_tells_of(session: Session, qtbot: QtBot, article: Ref, notice: Ref) -> None:
     _withdraw(session, qtbot, article, notice)
     page = open_page(session, qtbot, notice)
+    qtbot.waitUntil(lambda: not page.standing.isHidden())
     assert page.standing.words.text() == "This is the notice that tells of “Minister: police found two offices”."
     with qtbot.waitSignal(session.asked_to_show) as asked:
         _ways(page.standing)[0].click()
