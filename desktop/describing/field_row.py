@@ -38,12 +38,13 @@ class FieldRow(QWidget):
         self._editor, self._show = self._made()
         self.setLayout(row(title, column(self._editor, self.aside, self.advice, gap=1), gap=6))
 
-    def show_value(self, value: Any, found: str | None = None, *, readonly: bool) -> None:
-        """Show a value; `found` is the code of where it was found."""
+    def show_value(self, value: Any, found: str | None = None, *, readonly: bool, found_as: str = "") -> None:
+        """Show a value; `found` is the code of where it was found, `found_as` what it was found as."""
         words = self.field.words(value)
         self._show(words, readonly)
         said = shown(words)
-        self._say(self.field.aside(words), said if said != words else "", origin(found))
+        as_found = tr("found as {words}").format(words=shown(found_as)) if found_as else ""
+        self._say(self.field.aside(words), said if said != words else "", as_found, origin(found))
 
     def show_several(self) -> None:
         """Show that several documents differ in this; what is typed will hold for all of them."""

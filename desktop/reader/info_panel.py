@@ -49,7 +49,9 @@ class InfoPanel(Panel):
         self.source = sources.of_uuid(self.session.case, ref.uuid)
         readonly = self.session.readonly or bool(self.source.deleted_at)
         for name, field_row in self.rows.items():
-            field_row.show_value(getattr(self.source, name), self.source.origins.get(name), readonly=readonly)
+            found_as = self.source.found_as.get(name, "")
+            value, found = getattr(self.source, name), self.source.origins.get(name)
+            field_row.show_value(value, found, readonly=readonly, found_as=found_as)
         self.key.setText(self.source.key)
         self.file.setText(" · ".join(part for part in (self.source.file_name, self.source.media_type) if part) or "—")
         self.hash.setText(f"{(self.source.sha256 or '')[:_SHORT]}…" if self.source.sha256 else "—")
