@@ -35,6 +35,10 @@ class Alike:
         alike += [other for other, _ in self._by_site.get(_site_of(name), Counter()).most_common(1)]
         return min(alike, key=self._rank, default=None)
 
+    def best(self) -> str:
+        """The one of them that looks most like a name."""
+        return min(self._names, key=self._rank)
+
     def groups(self) -> list[Sequence[str]]:
         """Names that may be one, two and more together, the one that they may mean first."""
         groups = {core: list(names) for core, names in self._by_core.items()}

@@ -92,6 +92,11 @@ def listed(case: Case) -> list[Publisher]:
     ]
 
 
+def best_of(found: Iterable[Publisher]) -> str:
+    """The name that some may be joined as: what looks most like a name, and then what most sources have."""
+    return Alike({one.meant: one.sources for one in found}).best()
+
+
 def of_joined_names(case: Case) -> list[Uuid]:
     """The sources with a name that is or was said to mean another: those that a choice may have changed."""
     sql = f"SELECT DISTINCT uuid FROM ({_NAMED}) WHERE name IN (SELECT name FROM publisher_name)"

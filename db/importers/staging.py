@@ -28,6 +28,7 @@ DEEPEST = 5
 """So many files may lie in one another."""
 _BYTES_AT_ONCE = 16 << 20
 _FILES_AT_ONCE = 100
+_CLEAR_AT_ONCE = 25
 
 
 class Reach(Protocol):
@@ -131,6 +132,7 @@ class Reading:
         self._twins: list[Staged] = []
         self._done: list[tuple[Staged, list[bytes]]] = []
         self._size = 0
+        self._paused = False
         self._kin = reach(Kin.of)
 
     def staged(self, files: Iterable[Path], workers: Workers, wish: Wish = AS_EVER) -> Iterator[Staged]:
@@ -144,12 +146,14 @@ class Reading:
         yield from self._run(workers)
 
     def _run(self, workers: Workers) -> Iterator[Staged]:
-        for outcome in workers.parse(self):
-            waiting = self._reading.pop(outcome.id)
-            self._take(waiting, outcome.result)
-            if len(self._done) >= _FILES_AT_ONCE or self._size >= _BYTES_AT_ONCE:
-                yield from self._settle()
-        yield from self._settle()
+        self._paused = True
+        while self._paused and not workers.closed:
+            for outcome in workers.parse(self):
+                waiting = self._reading.pop(outcome.id)
+                self._take(waiting, outcome.result)
+                if len(self._done) >= _FILES_AT_ONCE or self._size >= _BYTES_AT_ONCE:
+                    yield from self._settle()
+            yield from self._settle()
         for twin in self._twins:
             failed = twin.sha256 in self._failed
             yield replace(twin, state="failed", reason="as-its-copy") if failed else twin
@@ -160,13 +164,19 @@ class Reading:
         return self
 
     def __next__(self) -> Job:
-        """The next file to read: one that lay in another first. It may go on after an end, when there are new parts."""
-        while True:
+        """The next file to read: one that lay in another first. It may go on after an end, when there are new parts.
+
+        It pauses when there were only files that need no reading for a while, so that they can be told of.
+        """
+        self._paused = False
+        for _ in range(_CLEAR_AT_ONCE):
             waiting = self._parts.popleft() if self._parts else self._next_file()
             if waiting is not None and (unread := self._unless_clear(waiting)):
                 staged = unread.staged
                 self._reading[staged.id] = unread
                 return Job(staged.id, staged.name, unread.data, staged.wish, staged.declared)
+        self._paused = True
+        raise StopIteration
 
     def _next_file(self) -> _Waiting | None:
         staged, data = next(self._files)
@@ -186,9 +196,12 @@ class Reading:
         """The file, to be read, unless what becomes of it is clear by its bytes."""
         identity = blobs.sha256(waiting.data)
         staged = replace(waiting.staged, sha256=identity, size=len(waiting.data))
-        if known := self._reach(lambda case: sources.of_original(case, identity)):
+        known, was_erased = self._reach(
+            lambda case: (sources.of_original(case, identity), sources.was_erased(case, identity))
+        )
+        if known:
             self._done.append((replace(staged, state="known", known=known.uuid), []))
-        elif self._reach(lambda case: sources.was_erased(case, identity)):  # nor may its bytes come in again
+        elif was_erased:  # nor may its bytes come in again
             self._done.append((replace(staged, state="failed", reason="erased"), []))
         elif self._seen.setdefault(identity, staged.id) != staged.id:
             uuid = self._reach(lambda case: case.natural_uuid("source", identity.hex()))

@@ -81,6 +81,11 @@ class Workers:
         with self._lock:
             return tuple(process.pid for process in (*self._idle, *self._busy))
 
+    @property
+    def closed(self) -> bool:
+        """Whether the pool was closed, and reads nothing any more."""
+        return self._closed
+
     def parse(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """What became of each file, in the order in which they are done.
 

@@ -43,13 +43,14 @@ class FieldRow(QWidget):
         line.setStretch(0, 1)
         self.setLayout(row(title, column(line, self.aside, self.advice, gap=1), gap=6))
 
-    def show_value(self, value: Any, found: str | None = None, *, readonly: bool) -> None:
-        """Show a value; `found` is the code of where it was found."""
+    def show_value(self, value: Any, found: str | None = None, *, readonly: bool, found_as: str = "") -> None:
+        """Show a value; `found` is the code of where it was found, `found_as` what it was found as."""
         words = self.field.words(value)
         self._show(words, readonly)
         self.offers.setEnabled(not readonly)
         said = shown(words)
-        self._say(self.field.aside(words), said if said != words else "", origin(found))
+        as_found = tr("found as {words}").format(words=shown(found_as)) if found_as else ""
+        self._say(self.field.aside(words), said if said != words else "", as_found, origin(found))
 
     def ask_when(self, known: Mapping[str, Any]) -> None:
         """Show the row only when what is known of the document makes it worth asking."""

@@ -58,7 +58,9 @@ class InfoPanel(Panel):
         self.source = sources.of_uuid(self.session.case, ref.uuid)
         readonly = self.session.readonly or bool(self.source.deleted_at)
         for name, field_row in self.rows.items():
-            field_row.show_value(getattr(self.source, name), self.source.origins.get(name), readonly=readonly)
+            found_as = self.source.found_as.get(name, "")
+            value, found = getattr(self.source, name), self.source.origins.get(name)
+            field_row.show_value(value, found, readonly=readonly, found_as=found_as)
             field_row.ask_when({"issued": self.source.issued, "issued_because": self.source.issued_because})
         self.notice.show_source(self.source, readonly=readonly)
         self.extra.show_extra(self.source.extra)

@@ -4,10 +4,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db import sources
-from db.refs import Uuid
+from db.refs import Ref, Uuid
 from desktop.base.actions import Action
 from desktop.base.session import Session
 from desktop.sources.panel import SourcesPanel
+from desktop.sources.publishers_page import KIND
 
 
 def actions(session: Session, window: QWidget) -> tuple[Action, ...]:
@@ -21,6 +22,13 @@ def actions(session: Session, window: QWidget) -> tuple[Action, ...]:
             menu="Edit",
             keywords="key reference",
             enabled=lambda: bool(_selected(window)),
+        ),
+        Action(
+            id="publishers.open",
+            text="Publishers…",
+            run=lambda: session.show(Ref(KIND, Uuid("all"))),
+            menu="Go",
+            keywords="papers names newspapers outlets join same unify",
         ),
     )
 

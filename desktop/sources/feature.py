@@ -1,10 +1,11 @@
 """What sources contribute to the window."""
 
 from db import counting
-from desktop.base.features import Collection, Feature, Inspection
+from desktop.base.features import Collection, Feature, Inspection, Opener
 from desktop.sources.actions import actions
 from desktop.sources.copies_panel import CopiesPanel
 from desktop.sources.panel import SourcesPanel
+from desktop.sources.publishers_page import KIND, PublishersPage
 
 FEATURE = Feature(
     name="sources",
@@ -19,6 +20,7 @@ FEATURE = Feature(
             make=SourcesPanel,
         ),
     ),
+    openers=(Opener(kind=KIND, icon="source", make=PublishersPage),),
     inspections=(Inspection(id="copies", title="Copies", order=40, kinds=("source",), make=CopiesPanel),),
     actions=actions,
     help="sources",

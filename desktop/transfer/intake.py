@@ -3,18 +3,20 @@
 Nothing is in the case before it is accepted. The lists of outcomes are kept as long as the case is open.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from db import history, sources
+from db import errors, history, publishers, sources
 from db.case import Case
 from db.importers.accepting import Acceptance, Outcome, release
 from db.importers.disk import files_in
 from db.importers.file import AS_EVER, Wish
+from db.importers.likeness import Likeness
 from db.importers.pairing import joined
 from db.importers.remembering import staged_again
 from db.importers.staging import Reading, Staged
@@ -82,16 +84,20 @@ class Imports(QObject):
         chosen = [review[id_] for id_ in ids if review[id_].sha256 is not None]
         roots = tuple(f"{one.id}/" for one in chosen)
         wanted = [one for one in chosen if not one.id.startswith(roots)]  # what lies in a file comes anew with it
-        return self._frame.jobs.start(
-            tr("Reading again"), lambda job: self._reread(job, wanted, wish), review.read_again
-        )
+
+        def read(job: Job) -> list[Staged]:
+            found = self._reread(job, wanted, wish)
+            self._compare(job, review.likeness, found)
+            return found
+
+        return self._frame.jobs.start(tr("Reading again"), read, review.read_again)
 
     def review_received(self, files: Sequence[Received]) -> Job:
         """Read files once more that gave no source when they came in; what would come of them is shown."""
         staged = [staged_again(str(number), one) for number, one in enumerate(files)]
         return self._frame.jobs.start(
             tr("Reading again"),
-            lambda job: Review(joined(self._reread(job, staged, AS_EVER)), stopped=job.stopping),
+            lambda job: self._review(job, joined(self._reread(job, staged, AS_EVER))),
             self._on_read,
         )
 
@@ -102,14 +108,30 @@ class Imports(QObject):
         reading = Reading(self._session.write_and_wait)
         job.tell(0, len(files))
         staged = self._staged(job, lambda workers: reading.staged(files, workers), len(files))
-        return Review(joined(staged), stopped=job.stopping)
+        return self._review(job, joined(staged))
 
     def _read_pasted(self, job: Job, pasted: Pasted) -> Review:
         self._session.write_and_wait(Case.refuse_unless_writable)
         reading = Reading(self._session.write_and_wait)
         known = [(pasted.staged(), pasted.data)]
         staged = self._staged(job, lambda workers: reading.again(known, workers), 1)
-        return Review([without_doubts(one) for one in staged], only_here=True)
+        return self._review(job, [without_doubts(one) for one in staged], only_here=True)
+
+    def _review(self, job: Job, staged: list[Staged], *, only_here: bool = False) -> Review:
+        likeness = Likeness()
+        self._compare(job, likeness, staged)
+        likely = self._session.write_and_wait(publishers.likely)
+        return Review(staged, stopped=job.stopping, only_here=only_here, likeness=likeness, likely=likely)
+
+    def _compare(self, job: Job, likeness: Likeness, staged: Sequence[Staged]) -> None:
+        """Find out what files are like, some at a time; without it they can be reviewed as well."""
+        likeness.wait(staged)
+        while likeness.left and not job.stopping:
+            job.progressed.emit(len(staged) - likeness.left, len(staged), tr("looking for copies"))
+            try:
+                self._session.find(likeness.step, _nothing, _nothing).result()
+            except (errors.Expected, CancelledError):
+                return
 
     def _reread(self, job: Job, wanted: Sequence[Staged], wish: Wish) -> list[Staged]:
         def bytes_of(one: Staged) -> bytes:
@@ -148,8 +170,8 @@ class Imports(QObject):
     def accept(self, review: Review) -> Job:
         """Write what is wanted into the case; the list of what became of it is shown at the end."""
         review.taken = True
-        wanted = review.wanted()
-        job = self._frame.jobs.start(tr("Importing"), lambda job: self._write(job, wanted), self._on_written)
+        wanted, meant = review.wanted(), dict(review.meant)
+        job = self._frame.jobs.start(tr("Importing"), lambda job: self._write(job, wanted, meant), self._on_written)
         job.failed.connect(lambda: self._on_not_written(review))
         return job
 
@@ -160,11 +182,13 @@ class Imports(QObject):
             staged = list(review.items.values())
             self._session.write(lambda case: release(lambda work: work(case), staged))
 
-    def _write(self, job: Job, wanted: Sequence[Staged]) -> Import:
+    def _write(self, job: Job, wanted: Sequence[Staged], meant: Mapping[str, str]) -> Import:
         outcomes: list[Outcome] = []
         job.tell(0, len(wanted))
         until_stopped = takewhile(lambda _: not job.stopping, wanted)
-        for outcome in Acceptance(self._session.write_and_wait).accept(until_stopped):
+        acceptance = Acceptance(self._session.write_and_wait)
+        self._session.write_and_wait(lambda case: _keep_meanings(case, meant, acceptance.batch))
+        for outcome in acceptance.accept(until_stopped):
             outcomes.append(outcome)
             job.progressed.emit(len(outcomes), len(wanted), outcome.path.name)
         step = self._session.write_and_wait(lambda case: _step(case, outcomes))
@@ -198,6 +222,17 @@ def imports_of(session: Session) -> Imports:
     if found is None:
         raise LookupError("this session is in no window")
     return found
+
+
+def _nothing(_: object) -> None:
+    """What comes of an answer that is waited for elsewhere."""
+
+
+def _keep_meanings(case: Case, meant: Mapping[str, str], batch: str) -> None:
+    """Keep what names mean as a part of the import that they came in with."""
+    for name, means in meant.items():
+        if name != means:
+            publishers.join(case, [name], means, batch=batch)
 
 
 def _step(case: Case, outcomes: Sequence[Outcome]) -> str | None:

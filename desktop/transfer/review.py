@@ -7,19 +7,35 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from db import sources
+from db.importers.likeness import Likeness
 from db.importers.pairing import joined
 from db.importers.staging import Staged
+from db.publishers import FIELDS, Likely
 from db.refs import Uuid
 
 
 class Review(QObject):
-    """Staged files in the order of their reading; `changed` when something is different now."""
+    """Staged files in the order of their reading; `changed` when something is different now.
+
+    `likeness` says what they are like, `meant` what a person says that names of papers mean, to be kept with them.
+    """
 
     changed = Signal()
 
-    def __init__(self, staged: Iterable[Staged], *, stopped: bool = False, only_here: bool = False) -> None:
+    def __init__(
+        self,
+        staged: Iterable[Staged],
+        *,
+        stopped: bool = False,
+        only_here: bool = False,
+        likeness: Likeness | None = None,
+        likely: Likely | None = None,
+    ) -> None:
         """`only_here` says that what was read lies nowhere else, and would be lost with this."""
         super().__init__()
+        self.likeness = likeness or Likeness()
+        self.meant: dict[str, str] = {}
+        self._likely = likely
         self.items: dict[str, Staged] = {one.id: one for one in staged}
         self.left_out: set[str] = set()
         self._known = {id_: one.by_hand for id_, one in self.items.items()}
@@ -85,7 +101,34 @@ class Review(QObject):
     def described(self) -> bool:
         """Whether a person said something, or pasted something, that would be lost with it."""
         said = any(one.by_hand != self._known.get(id_, {}) for id_, one in self.items.items())
-        return not self.taken and (said or self._only_here)
+        return not self.taken and (said or self._only_here or bool(self.meant))
+
+    def title_of(self, source: Uuid) -> str:
+        """What a source is called, or a file that would become one; empty when that is not known."""
+        if source in self.likeness.titles:
+            return self.likeness.titles[source]
+        waiting = next((id_ for id_, uuid in self.likeness.uuids.items() if uuid == source and id_ in self.items), None)
+        return _title(self.items[waiting]) if waiting is not None else ""
+
+    # --- names of papers ------------------------------------------------------------------------------
+
+    def meaning(self, name: str) -> str:
+        """What the name of a paper means, by what was said in the case or here."""
+        known = self._likely.meanings if self._likely else {}
+        return known.get(name) or self.meant.get(name, name)
+
+    def likely_meaning(self, name: str) -> str | None:
+        """A name of the case that a name may mean; None once a person has said what it means, or that it does not."""
+        return self._likely.meaning(name) if self._likely and name not in self.meant else None
+
+    def mean(self, name: str, meant: str) -> None:
+        """Have a name mean another, or itself, for all files; it is kept when they are accepted."""
+        self.meant[name] = meant
+        self.changed.emit()
+
+    def named(self, name: str) -> int:
+        """How many files have a name."""
+        return sum(name in names_of(one) for one in self.items.values())
 
     def count(self) -> Mapping[str, int]:
         """How many are new, there already, could not be read, and are left out."""
@@ -100,3 +143,13 @@ class Review(QObject):
     def _said_of(self, one: Staged) -> Mapping[str, Any]:
         before = self.items.get(one.id)
         return before.by_hand if before else one.by_hand
+
+
+def _title(one: Staged) -> str:
+    return str(one.values()[0].get("title") or one.name)
+
+
+def names_of(one: Staged) -> list[str]:
+    """The names of papers that a file has, as they were found."""
+    values, _ = one.values()
+    return list(dict.fromkeys(str(values[name]) for name in FIELDS if values.get(name)))

@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,17 +12,22 @@ from db import errors
 from db.importers.file import Wish
 from db.importers.parsed import Found
 from db.importers.staging import Staged
+from db.publishers import FIELDS
 from desktop.base import theme
 from desktop.base.i18n import count, tr
+from desktop.base.offsets import shown
 from desktop.base.pieces import button, caption, column, holding, label, row, warning
 from desktop.base.sentences import REASONS
 from desktop.base.session import Session
 from desktop.describing.extra import ExtraRows
 from desktop.describing.field_row import FieldRow
 from desktop.describing.fields import OBTAINED, PUBLISHED, STANDING, Field, origin
+from desktop.transfer.alike import alike_in_full
+from desktop.transfer.review import Review, names_of
 from desktop.transfer.wanting import WantingLine
 from desktop.transfer.words import warnings
 
+_NAMES_OFFERED = 5
 _PASSWORD = frozenset({"needs-password", "wrong-password"})
 _PAGES = frozenset({"text/html", "multipart/related"})
 _SUGGESTED = {field.name: field for field in PUBLISHED}
@@ -29,14 +35,19 @@ _DEFAULTS = {"type": "document", "held": "original", "status": "current", "sensi
 
 
 class ReviewForm(QScrollArea):
-    """`revised` with a field and its value; `wished` with how to read again; `flipped` with whether to leave out."""
+    """`revised` with a field and its value; `wished` with how to read again; `flipped` with whether to leave out.
+
+    `meant` with the name of a paper and what it means, which may be itself.
+    """
 
     revised = Signal(str, object)
     wished = Signal(object)
     flipped = Signal(bool)
+    meant = Signal(str, str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, review: Review) -> None:
         super().__init__()
+        self._review = review
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,7 +97,7 @@ class ReviewForm(QScrollArea):
             return
         one = files[0] if len(files) == 1 else None
         self.head.setText(one.name if one else count(len(files), "1 file", "{n} files are selected"))
-        self.notes.setText(_notes(one) if one else tr("What you say here holds for all of them."))
+        self.notes.setText(self._notes(one) if one else tr("What you say here holds for all of them."))
         self.notes.setVisible(bool(self.notes.text()))
         self.flip.setText(tr("Take it in") if out else tr("Leave it out"))
         self._again.setVisible(any(file.sha256 is not None and file.state != "known" for file in files))
@@ -98,11 +109,28 @@ class ReviewForm(QScrollArea):
         self._show_values([file.values() for file in files])
         self._offer(one)
         self.wanting.show_file(one)
+        self._offer_meanings(files)
 
     def leave(self) -> None:
         """Seal what is typed."""
         for field_row in self.rows.values():
             field_row.leave()
+
+    def _notes(self, one: Staged) -> str:
+        said = alike_in_full(self._review, one)
+        if one.state == "failed":
+            said.append(tr("It cannot be read: {why}. The file itself is kept.").format(why=_why(one)))
+        if one.state == "known":
+            said.append(tr("Its bytes are a source of this case already, which stays as it is."))
+        if one.read and one.read.named_type:
+            said.append(
+                tr("Its name says {named}, its content is {actual}.").format(
+                    named=one.read.named_type, actual=one.media_type
+                )
+            )
+        if found := warnings(one.warnings):
+            said.append(f"{found[0].upper()}{found[1:]}.")
+        return "\n".join(said)
 
     # --- fields ---------------------------------------------------------------------------------------
 
@@ -119,10 +147,13 @@ class ReviewForm(QScrollArea):
     def _show_values(self, values: Sequence[tuple[dict[str, Any], dict[str, str]]]) -> None:
         for name, field_row in self.rows.items():
             known = [(found.get(name, _DEFAULTS.get(name)), origins.get(name)) for found, origins in values]
+            value, found_as = known[0][0], ""
+            if name in FIELDS and value and (meant := self._review.meaning(value)) != value:
+                value, found_as = meant, value
             if all(one == known[0] for one in known):
-                field_row.show_value(*known[0], readonly=False)
+                field_row.show_value(value, known[0][1], readonly=False, found_as=found_as)
             elif all(one[0] == known[0][0] for one in known):
-                field_row.show_value(known[0][0], readonly=False)
+                field_row.show_value(value, readonly=False, found_as=found_as)
             else:
                 field_row.show_several()
             field_row.ask_when(values[0][0])
@@ -151,6 +182,22 @@ class ReviewForm(QScrollArea):
         line = row(words, take, gap=6)
         line.setStretch(0, 1)
         return holding(line)
+
+    def _offer_meanings(self, files: Sequence[Staged]) -> None:
+        """What names of papers may mean in this case: one click, for all files of that name."""
+        for name in list(dict.fromkeys(name for file in files for name in names_of(file)))[:_NAMES_OFFERED]:
+            meaning = self._review.likely_meaning(name)
+            if meaning is None:
+                continue
+            words = tr("“{name}” may mean “{meaning}”, as this case calls it.").format(
+                name=shown(name), meaning=shown(meaning)
+            )
+            files_of_it = count(self._review.named(name), "1 file", "{n} files")
+            say = tr("It does ({files})").format(files=files_of_it)
+            yes = button(say, partial(self.meant.emit, name, meaning), quiet=True)
+            no = button(tr("It does not"), partial(self.meant.emit, name, name), quiet=True)
+            said = label(words, size=theme.SECOND_SIZE, wrap=True)
+            self.offers.addWidget(holding(column(said, row(yes, no, 1, gap=2))))
 
     # --- reading again --------------------------------------------------------------------------------
 
@@ -185,23 +232,6 @@ def _is_charset(name: str | None) -> bool:
         return name is None or bool(codecs.lookup(name))
     except LookupError:
         return False
-
-
-def _notes(one: Staged) -> str:
-    said = []
-    if one.state == "failed":
-        said.append(tr("It cannot be read: {why}. The file itself is kept.").format(why=_why(one)))
-    if one.state == "known":
-        said.append(tr("Its bytes are a source of this case already, which stays as it is."))
-    if one.read and one.read.named_type:
-        said.append(
-            tr("Its name says {named}, its content is {actual}.").format(
-                named=one.read.named_type, actual=one.media_type
-            )
-        )
-    if found := warnings(one.warnings):
-        said.append(f"{found[0].upper()}{found[1:]}.")
-    return "\n".join(said)
 
 
 def _why(one: Staged) -> str:

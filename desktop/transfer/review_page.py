@@ -16,12 +16,14 @@ from desktop.base.pieces import EmptyPlace, button, column, holding, label, row
 from desktop.base.record_list import RecordList
 from desktop.base.records import Records
 from desktop.base.session import Session
+from desktop.base.sort_bar import SortBar, Sorting
 from desktop.transfer.intake import imports_of
 from desktop.transfer.review import Review
 from desktop.transfer.review_form import ReviewForm, can_be_described
+from desktop.transfer.review_order import HEADS, key_of
 from desktop.transfer.review_row import ReviewRow
 
-_RANK = {"failed": 0, "ready": 1, "bundle": 2, "known": 3}
+_SORTING = "review-sorting"
 
 
 class ReviewPage(Page):
@@ -42,8 +44,9 @@ class ReviewPage(Page):
             self.setLayout(column(EmptyPlace(tr("This review is over"), words)))
             return
         self.records: Records[Staged] = Records(self._load, lambda one: one.name)
-        self.list = RecordList(self.records, ReviewRow(self.review.left_out.__contains__), tr("Files to come in"))
-        self.form = ReviewForm(session)
+        self.list = RecordList(self.records, ReviewRow(self.review), tr("Files to come in"))
+        self.form = ReviewForm(session, self.review)
+        self.sorting = SortBar({by: tr(words) for by, words in HEADS.items()}, _remembered(session))
         self.head = label(size=16, weight=600, wrap=True)
         self.standing = label(muted=True, wrap=True)
         self.take = button("", self._accept, chief=True)
@@ -82,7 +85,7 @@ class ReviewPage(Page):
     def _assemble(self) -> None:
         buttons = row(self.take, self.discard, 1, gap=8)
         top = column(self.head, self.standing, buttons, margins=(24, 20, 24, 14), gap=8)
-        left = holding(column(top, self.list))
+        left = holding(column(top, self.sorting, self.list))
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         for pane in (left, self.form):
             self.panes.addWidget(pane)
@@ -101,6 +104,8 @@ class ReviewPage(Page):
         self.form.flipped.connect(lambda out: self.review.leave_out(self.list.selected(), out=out))
         self.form.wished.connect(self._read_again)
         self.form.wanting.filled.connect(self._fill)
+        self.form.meant.connect(self._mean)
+        self.sorting.changed.connect(self._on_sorting)
 
     def _load(self, ids: Sequence[str]) -> Mapping[str, Staged]:
         return {id_: self.review[id_] for id_ in ids if id_ in self.review.items}
@@ -108,8 +113,10 @@ class ReviewPage(Page):
     # --- what is shown --------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        order = sorted(self.review.items.values(), key=lambda one: _RANK[one.state])
-        self.list.show_ids([one.id for one in order])
+        if set(self.list.records.ids) == set(self.review.items):  # what is being changed stays where it is
+            self.list.show_ids(list(self.list.records.ids))
+        else:
+            self._sort()
         number = self.review.count()
         self.head.setText(count(number["ready"], "1 new source would come in", "{n} new sources would come in"))
         self.standing.setText(_standing(self.review))
@@ -119,6 +126,17 @@ class ReviewPage(Page):
         self.take.setEnabled(bool(number["ready"] or number["failed"]) and not self.review.taken)
         self._show_form()
 
+    def _sort(self) -> None:
+        sorting = self.sorting.sorting
+        found = sorting.sorted(self.review.items.values(), key_of(self.review, sorting.by))
+        self.list.show_ids([one.id for one in found])
+
+    def _on_sorting(self) -> None:
+        self._sort()
+        if (current := self.list.current()) is not None:
+            self.list.scrollTo(self.list.records.index(self.list.records.row_of(current)))
+        self._session.remember(_SORTING, [self.sorting.sorting.by, self.sorting.sorting.falling])
+
     def _show_form(self) -> None:
         chosen = [self.review[id_] for id_ in self.list.selected() if id_ in self.review.items]
         self.form.show_files(chosen, out=bool(chosen) and all(one.id in self.review.left_out for one in chosen))
@@ -127,6 +145,9 @@ class ReviewPage(Page):
         return [id_ for id_ in self.list.selected() if can_be_described(self.review[id_])]
 
     # --- deeds ----------------------------------------------------------------------------------------
+
+    def _mean(self, name: str, meant: str) -> None:
+        self.review.mean(name, meant)
 
     def _read_again(self, wish: Wish) -> None:
         self._imports.read_again(self.review, self.list.selected(), wish)
@@ -148,6 +169,14 @@ class ReviewPage(Page):
     def _close(self) -> None:
         self._imports.over(self._ref.uuid)
         frame_of(self._session).pages.close_ref(self._ref)
+
+
+def _remembered(session: Session) -> Sorting:
+    """The order that was chosen last; by state when none was."""
+    match session.remembered(_SORTING):
+        case [str(by), bool(falling)]:
+            return Sorting(by, falling)
+    return Sorting("state")
 
 
 def _standing(review: Review) -> str:
