@@ -3,7 +3,7 @@
 Everything here can be made again; it is, when the cache is missing, damaged, foreign or older than the case.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 
 _OWNER = {"text": "source", "alias": "entity"}
 _TEXT = f"""
-    SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author,
+    SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author, source.grade,
            coalesce(source.container_title, source.publisher) AS publisher, text.sha256
     FROM source LEFT JOIN text ON text.uuid = ({texts.NEWEST})
     WHERE source.deleted_at IS NULL
@@ -54,14 +54,14 @@ class Derived:
 
     # --- questions ------------------------------------------------------------------------------
 
-    def search(self, query: str, limit: int | None = 20) -> Results:
-        """The objects that a query finds, best first; None for all."""
+    def search(self, query: str, limit: int | None = 20, kinds: Collection[str] = (), start: int = 0) -> Results:
+        """The objects that a query finds, best first, from the one numbered `start` on; None for all."""
         self.refresh()
         try:
-            return self.engine.search(query, limit)
+            return self.engine.search(query, limit, kinds, start)
         except (IndexDamaged, driver.DatabaseError):
             self.rebuild()
-            return self.engine.search(query, limit)
+            return self.engine.search(query, limit, kinds, start)
 
     def mentions_of(self, entity: Uuid) -> list[Mention]:
         """Where an entity is named."""
@@ -93,6 +93,14 @@ class Derived:
                 self._derive(changed, progress)
         except (IndexDamaged, driver.DatabaseError):
             self.rebuild(progress)
+
+    def tidy(self, go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Put the index in order, one step of it, for when nobody waits; whether something was done."""
+        with self.cache.alone():
+            try:
+                return self.engine.tidy(go_on)
+            except (IndexDamaged, driver.DatabaseError):
+                return False  # the next question notices as well, and makes everything again
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make everything again from the case."""
@@ -173,6 +181,7 @@ def _documents(case: Case, wanted: set[Ref] | None) -> Iterator[Document]:
             publisher=row["publisher"] or "",
             date=row["issued"] or "",
             source=row["uuid"],
+            grade=row["grade"] or "",
         )
     for row in _rows(case, "SELECT uuid, source, quote, comment FROM excerpt WHERE deleted_at IS NULL", some):
         yield Document(

@@ -51,6 +51,22 @@ def tokens(text: str) -> Iterator[tuple[str, int]]:
             place += 1
 
 
+def laid_out(text: str) -> tuple[list[str], list[tuple[str, int]]]:
+    """The same in two lists: what stands one place after the other, counted from 0, and compounds with their places."""
+    words: list[str] = []
+    compounds: list[tuple[str, int]] = []
+    for run in _RUN.findall(fold(text)):
+        if run >= "\u0e00" and is_unspaced(run):
+            words += [run[start : start + 2] for start in range(len(run))]
+        elif run.isalnum() or not ("-" in run or "." in run or "'" in run):
+            words.append(run)
+        else:
+            if len(run) <= _LONGEST_COMPOUND:
+                compounds.append((run, len(words)))
+            words += _PIECE.findall(run)
+    return words, compounds
+
+
 def pieces(text: str) -> tuple[str, ...]:
     """What someone who types a text asks for: its words, and its runs of unspaced script.
 
