@@ -29,7 +29,8 @@ class ArrayMatcher(mcore.Matcher):  # type: ignore[misc]
         self._at = 0
 
     def id(self) -> int:
-        return int(self._numbers[self._at])
+        """The current document; beyond all of them at the end, where some of Whoosh's matchers still ask."""
+        return int(self._numbers[self._at]) if self.is_active() else self._postings.documents
 
     def next(self) -> None:
         if not self.is_active():

@@ -4,6 +4,7 @@ What Whoosh does not know in turn, our own words and columns of numbers, is eval
 place. Whoosh has no types, hence the ignored errors.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from db.search.executor.executor import Executor
 
 _OURS = (Words, tree.NumericRange, tree.DateRange)
+_FORGOTTEN = ("scale", "minmatch", "tiebreak")  # by Whoosh, when it puts other children into a node
 
 
 def by_matchers(executor: "Executor", node: Any) -> list[Scored]:
@@ -50,9 +52,19 @@ def _prepared(executor: "Executor", node: Any) -> Any:
     if type(node) in _OURS:
         found = executor.run(node)
         return Computed({id(segment): part for segment, part in zip(executor.view.segments, found, strict=True)})
-    if node.is_leaf():
+    if node.is_leaf() or not any(type(one) in _OURS for one in _all(node)):
         return node
-    return node.apply(lambda child: _prepared(executor, child))
+    prepared = node.apply(lambda child: _prepared(executor, child))
+    for name in _FORGOTTEN:
+        if hasattr(node, name):
+            setattr(prepared, name, getattr(node, name))
+    return prepared
+
+
+def _all(node: Any) -> Iterator[Any]:
+    yield node
+    for child in node.children():
+        yield from _all(child)
 
 
 class Computed(tree.Query):  # type: ignore[misc]
