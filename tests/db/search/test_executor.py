@@ -155,14 +155,22 @@ def _regex(name: str, pattern: str) -> tuple[Any, Fits]:
 BY_HAND = st.one_of(
     st.builds(_prefix, NAME, st.sampled_from(["a", "al", "be", "ё", "习", "zzz"])),
     st.builds(_wildcard, NAME, st.sampled_from(["*a", "b?t*", "*", "a*e", "ё*", "?", "[ab]e*"])),
-    st.builds(_fuzzy, NAME, st.sampled_from(["best", "beta", "ete", "ёлки", "x", "习"]), st.integers(1, 2), st.integers(0, 1)),
-    st.builds(_range, NAME, st.sampled_from([("a", "best"), ("alpine", None), (None, "c"), ("bb", "习近")]), st.booleans(), st.booleans()),
+    st.builds(
+        _fuzzy, NAME, st.sampled_from(["best", "beta", "ete", "ёлки", "x", "习"]), st.integers(1, 2), st.integers(0, 1)
+    ),
+    st.builds(
+        _range,
+        NAME,
+        st.sampled_from([("a", "best"), ("alpine", None), (None, "c"), ("bb", "习近")]),
+        st.booleans(),
+        st.booleans(),
+    ),
     st.builds(_regex, NAME, st.sampled_from(["b.*", "al(pha|pine)", ".*", "be?"])),
     st.builds(_numbers, st.none() | st.integers(0, 5), st.none() | st.integers(3, 12), st.booleans()),
     NAME.map(lambda name: (tree.Every(name), lambda _, text: bool(_words(text, name)))),
     st.just((tree.Every(), lambda _number, _text: True)),
     st.builds(lambda name, word: _leaf(tree.Term(name, word), word.__eq__), NAME, WORD),
-)  # fmt: skip
+)
 
 
 def _joined(one: tuple[Any, Fits], other: tuple[Any, Fits], kind: type) -> tuple[Any, Fits]:
