@@ -28,7 +28,8 @@ from db.letters import UNSPACED, WORD, is_unspaced
 _RUN = re.compile(f"[{UNSPACED}]+|[{WORD}]+(?:[-.'][{WORD}]+)*")
 _PIECE = re.compile(f"[{UNSPACED}]+|[{WORD}]+")
 _GROUPED = re.compile(rf"(?<![{WORD}])(?<![0-9][.,'])[0-9]{{1,3}}(?:[.,'][0-9]{{3}})+(?![.,']?[{WORD}])")
-_LONGEST_COMPOUND = 64
+LONGEST_COMPOUND = 64
+"""Letters of a compound that is held as a whole."""
 _MOST_SPELLINGS = 8
 
 
@@ -41,7 +42,7 @@ def tokens(text: str) -> Iterator[tuple[str, int]]:
                 yield run[start : start + 2], place + start
             place += len(run)
         elif "-" in run or "." in run or "'" in run:
-            if len(run) <= _LONGEST_COMPOUND:
+            if len(run) <= LONGEST_COMPOUND:
                 yield run, place
             for part in _PIECE.findall(run):
                 yield part, place
@@ -49,22 +50,6 @@ def tokens(text: str) -> Iterator[tuple[str, int]]:
         else:
             yield run, place
             place += 1
-
-
-def laid_out(text: str) -> tuple[list[str], list[tuple[str, int]]]:
-    """The same in two lists: what stands one place after the other, counted from 0, and compounds with their places."""
-    words: list[str] = []
-    compounds: list[tuple[str, int]] = []
-    for run in _RUN.findall(fold(text)):
-        if run >= "\u0e00" and is_unspaced(run):
-            words += [run[start : start + 2] for start in range(len(run))]
-        elif run.isalnum() or not ("-" in run or "." in run or "'" in run):
-            words.append(run)
-        else:
-            if len(run) <= _LONGEST_COMPOUND:
-                compounds.append((run, len(words)))
-            words += _PIECE.findall(run)
-    return words, compounds
 
 
 def pieces(text: str) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ FEW = 8
 SMALL = 64
 """Segments of fewer documents are merged at once."""
 
+LIGHT = 1 << 20
+"""A new segment of no more bytes stays in memory; of a larger one what is asked for is read again."""
+
 _UNREAD = b"unread"
 
 GoOn = Callable[[], bool]
@@ -129,7 +132,9 @@ class Index:
         contents = Contents(self._made_by, tuple(entries), self._contents.generation + 1)
         named = {entry.id for entry in entries}
         self._shelf.replace(contents, {name: kept for name, (_, kept) in added.items() if name in named})
-        self._segments.update({name: segment for name, (segment, _) in added.items() if name in named})
+        for name, (segment, _) in added.items():
+            if name in named and segment.size <= LIGHT:
+                self._segments[name] = segment
         self._follow(contents, self._shelf.stamp())
 
     def _added(self, data: bytes, gone: Sequence[int], added: dict[str, tuple[Segment, Kept]]) -> Entry:

@@ -11,7 +11,7 @@ from whoosh import analysis, fields, formats
 from db.dates import Date
 from db.errors import Invalid
 from db.folding import fold
-from db.search.analysis import laid_out, tokens
+from db.search.analysis import tokens
 from db.search.arrays.draft import Entry
 from db.search.engine import Document
 
@@ -80,7 +80,7 @@ def entry(document: Document) -> Entry:
     }
     return Entry(
         document.ref,
-        {name: laid_out(text) for name, text in words.items() if text},
+        {name: text for name, text in words.items() if text},
         {name: kept for name, values in texts.items() if (kept := tuple(filter(None, values)))},
         {"date": first} if first else {},
     )

@@ -1,28 +1,25 @@
-"""A segment in the making: documents come in, and all is sorted at the end.
+"""A segment in the making: documents come in, their texts are cut into words, and all is sorted at the end.
 
-What is kept of a text is the number of each of its words, in the order of the text. The words stand one place
-after the other; compounds, which stand at the place of their first part, are kept apart (see
-`db.search.analysis.laid_out`).
+Words stand one place after the other; a compound stands at the place of its first part.
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from db.refs import Ref
-from db.search.arrays.columns import number_arrays, text_arrays, word_arrays
+from db.search.arrays.columns import gathered, number_arrays, text_arrays, word_arrays
+from db.search.arrays.cutting import Cut, Cutter, pieces
 from db.search.arrays.layout import Array, pack
 from db.search.arrays.lexicon import encoded
 from db.search.arrays.postings import LOW, MOST_TIMES, split
 from db.search.arrays.segment import ref_arrays
 
-LaidOut = tuple[Sequence[str], Sequence[tuple[str, int]]]
-"""Words, each one place after the one before, and compounds with their places."""
+_AT_ONCE = 1 << 16  # letters that are cut at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +27,43 @@ class Entry:
     """What the index gets to know of one document; fields, texts and numbers have names."""
 
     ref: Ref
-    fields: Mapping[str, LaidOut]
+    fields: Mapping[str, str]
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=1)
+def _cutter() -> Cutter:
+    return Cutter()
+
+
 class _Field:
-    """The words of one field in all documents."""
+    """The texts of one field, and what they were cut into."""
 
     def __init__(self) -> None:
-        self.numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        self.words = array("I")
-        self.compounds = array("I")
-        self.compound_places = array("I")
-        self.sizes = array("I")
-        self.compound_sizes = array("I")
+        self.cuts: list[Cut] = []
+        self.owners = array("I")  # of each piece of text the number of its document
+        self._waiting: list[str] = []
+        self._letters = 0
 
-    def add(self, laid_out: LaidOut) -> None:
-        words, compounds = laid_out
-        self.words.extend(map(self.numbers.__getitem__, words))
-        self.sizes.append(len(words))
-        self.compound_sizes.append(len(compounds))
-        for word, place in compounds:
-            self.compounds.append(self.numbers[word])
-            self.compound_places.append(place)
+    def add(self, document: int, text: str) -> int:
+        """Take in the text of a document; how many words were cut meanwhile."""
+        cut = 0
+        for piece in pieces(text):
+            self._waiting.append(piece)
+            self.owners.append(document)
+            self._letters += len(piece)
+            if self._letters >= _AT_ONCE:
+                cut += self.cut()
+        return cut
+
+    def cut(self) -> int:
+        """Cut what waits for it; into how many words."""
+        if not self._waiting:
+            return 0
+        self.cuts.append(_cutter().cut(self._waiting))
+        self._waiting, self._letters = [], 0
+        return len(self.cuts[-1].numbers)
 
 
 class Draft:
@@ -81,10 +91,8 @@ class Draft:
         self._numbered[entry.ref] = len(self._kinds)
         self._kinds.append(entry.ref.kind)
         self._uuids += bytes.fromhex(entry.ref.uuid)
-        for name, kept in self._fields.items():
-            laid_out = entry.fields.get(name, ((), ()))
-            kept.add(laid_out)
-            self.words += len(laid_out[0])
+        for name, text in entry.fields.items():
+            self.words += self._fields[name].add(len(self._kinds) - 1, text)
         for name, texts in self._texts.items():
             texts.append(entry.texts.get(name, ()))
         for name, numbers in self._numbers.items():
@@ -99,7 +107,7 @@ class Draft:
         """The segment; the draft is used up."""
         arrays = ref_arrays(self._kinds, bytes(self._uuids))
         for name in list(self._fields):
-            arrays.update(_sorted(name, self._fields.pop(name)))
+            arrays.update(_sorted(name, self._fields.pop(name), len(self._kinds)))
         for name, texts in self._texts.items():
             if any(texts):
                 arrays.update(text_arrays(name, texts))
@@ -109,52 +117,70 @@ class Draft:
         return pack(facts, arrays)
 
 
-def _sorted(name: str, kept: _Field) -> dict[str, Array]:
+def _sorted(name: str, kept: _Field, count: int) -> dict[str, Array]:
     """The words of a field in their order, with their postings and places."""
-    if not kept.numbers:
+    kept.cut()
+    numbers, documents, places = _occurrences(kept, count)
+    if not len(numbers):
         return {}
-    words, documents, places = _occurrences(kept)
-    vocabulary = sorted(kept.numbers)
-    ranks = np.empty(len(vocabulary), np.uint32)
-    ranks[[kept.numbers[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.uint32)
-    arrays = word_arrays(name, [encoded(word) for word in vocabulary])
-    lengths = np.frombuffer(kept.sizes, np.uint32) + np.frombuffer(kept.compound_sizes, np.uint32)
-    words = ranks[words]
-    order = np.argsort(words, kind="stable")
-    words = words[order]
-    documents = documents[order]
-    begins = np.empty(len(words), np.bool_)
-    begins[0] = True
-    begins[1:] = (words[1:] != words[:-1]) | (documents[1:] != documents[:-1])
-    starts = np.flatnonzero(begins)
-    first = np.searchsorted(words[starts], np.arange(len(vocabulary) + 1))
-    ends = np.append(starts, len(words))
+    lengths = np.bincount(documents, minlength=count)
+    order = np.argsort(numbers, kind="stable")
+    sorted_ = numbers[order]
+    begins = np.flatnonzero(np.concatenate(([True], sorted_[1:] != sorted_[:-1])))
+    del numbers, sorted_
+    sizes = np.diff(np.append(begins, len(order)))
+    words = _spelt(kept, order[begins])
+    ranks = np.array(sorted(range(len(words)), key=words.__getitem__))
+    arrays = word_arrays(name, [encoded(words[rank]) for rank in ranks.tolist()])
+    order, sizes = order[gathered(begins[ranks], sizes[ranks])], sizes[ranks]
+    documents, places = documents[order], places[order]
+    del order
+    new = np.concatenate(([True], documents[1:] != documents[:-1]))
+    where = np.concatenate(([0], np.cumsum(sizes)))
+    new[where[:-1]] = True
+    starts = np.flatnonzero(new)
     found = {
-        "first": first,
-        "where": ends[first],
+        "first": np.searchsorted(starts, where),
+        "where": where,
         "documents": documents[starts],
         "lengths": lengths,
-        **counted("times", np.diff(ends)),
-        **counted("places", places[order]),
+        **counted("times", np.diff(np.append(starts, len(documents)))),
+        **counted("places", places),
     }
     return {**arrays, **{f"{name}.{part}": values for part, values in found.items()}}
 
 
-def _occurrences(kept: _Field) -> tuple[Array, Array, Array]:
-    """Word, document and place of everything that stands anywhere, document by document, in rising places."""
-    sizes, numbers = np.frombuffer(kept.sizes, np.uint32), np.arange(len(kept.sizes), dtype=np.uint32)
-    words = np.frombuffer(kept.words, np.uint32)
-    documents = np.repeat(numbers, sizes)
-    begins = np.cumsum(sizes, dtype=np.int64) - sizes
-    places = (np.arange(len(words)) - np.repeat(begins, sizes)).astype(np.uint32)
-    if not len(kept.compounds):
-        return words, documents, places
-    more = np.repeat(numbers, np.frombuffer(kept.compound_sizes, np.uint32))
-    return (
-        np.concatenate((words, np.frombuffer(kept.compounds, np.uint32))),
-        np.concatenate((documents, more)),
-        np.concatenate((places, np.frombuffer(kept.compound_places, np.uint32))),
-    )
+def _occurrences(kept: _Field, count: int) -> tuple[Array, Array, Array]:
+    """Number, document and place of all words in the order of the texts, and then of all compounds."""
+    if not kept.cuts:
+        return np.empty(0, np.uint64), np.empty(0, np.uint32), np.empty(0, np.uint32)
+    owners = np.frombuffer(kept.owners, np.uint32)
+    documents = np.repeat(owners, np.concatenate([cut.sizes for cut in kept.cuts]))
+    sizes = np.bincount(documents, minlength=count)
+    begins = (np.cumsum(sizes) - sizes).astype(np.uint32)
+    ordinals = [np.arange(len(documents), dtype=np.uint32)]
+    words = texts = 0
+    more = []
+    for cut in kept.cuts:
+        ordinals.append((cut.ordinals + words).astype(np.uint32))
+        more.append(owners[cut.texts + texts])
+        words, texts = words + len(cut.numbers), texts + len(cut.sizes)
+    documents = np.concatenate((documents, *more))
+    places = np.concatenate(ordinals)
+    places -= begins[documents]
+    numbers = np.concatenate([cut.numbers for cut in kept.cuts] + [cut.compounds for cut in kept.cuts])
+    return numbers, documents, places
+
+
+def _spelt(kept: _Field, occurrences: Array) -> list[str]:
+    """The letters of words, each told by one place where it occurs."""
+    starts = np.concatenate([cut.starts for cut in kept.cuts] + [cut.compound_starts for cut in kept.cuts])
+    ends = np.concatenate([cut.ends for cut in kept.cuts] + [cut.compound_ends for cut in kept.cuts])
+    sizes = [len(cut.starts) for cut in kept.cuts] + [len(cut.compound_starts) for cut in kept.cuts]
+    owners = np.searchsorted(np.cumsum(sizes), occurrences, "right") % len(kept.cuts)
+    at = zip(owners.tolist(), starts[occurrences].tolist(), ends[occurrences].tolist(), strict=True)
+    letters = [cut.letters for cut in kept.cuts]
+    return [letters[owner][start:end] for owner, start, end in at]
 
 
 def counted(which: str, values: Array) -> dict[str, Array]:

@@ -39,9 +39,8 @@ def segment(texts: Sequence[Text], begin: int = 0) -> Segment:
     """A segment of ours; documents have their place among the texts as their number."""
     draft = Draft(FIELDS, ("lead",), (NUMBER,))
     for number, text in enumerate(texts, begin):
-        words = {name: (words.split(), ()) for name, words in text.items()}
         lead = tuple(text.get("body", "").split()[:1])
-        draft.add(Entry(ref(number), words, {"lead": lead}, {NUMBER: number}))
+        draft.add(Entry(ref(number), text, {"lead": lead}, {NUMBER: number}))
     return Segment(Stored.of(f"from {begin}", draft.finish()))
 
 
