@@ -28,6 +28,9 @@ FEW = 8
 SMALL = 64
 """Segments of fewer documents are merged at once."""
 
+MOST_BYTES = 80_000_000
+"""Of segments that are merged; what is in memory meanwhile is about four times as much."""
+
 LIGHT = 1 << 20
 """A new segment of no more bytes stays in memory; of a larger one what is asked for is read again."""
 
@@ -202,10 +205,10 @@ def _too_many(entries: Sequence[Entry], limit: int) -> list[Entry]:
 
 def _fitting(alike: Sequence[Entry]) -> list[Entry]:
     """As many of them as fit into one segment; none unless there are two."""
-    fitting, room = [], MOST_DOCUMENTS
+    fitting, room, bytes_left = [], MOST_DOCUMENTS, MOST_BYTES
     for entry in sorted(alike, key=lambda entry: entry.alive):
-        room -= entry.alive
-        if room < 0:
+        room, bytes_left = room - entry.alive, bytes_left - entry.size
+        if room < 0 or bytes_left < 0:
             break
         fitting.append(entry)
     return fitting if len(fitting) > 1 else []

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 VERSION = 2
 """Of the fields and arrays. How texts are cut into words has a mark of its own."""
 
-BATCH_WORDS = 4_000_000
+BATCH_WORDS = 2_500_000
 BATCH_DOCUMENTS = 40_000
 """What is written at once bounds the memory needed, and what an interruption costs."""
 

@@ -22,6 +22,7 @@ NAMES = (
     "opening",
     "recording",
     "searching",
+    "engine",
     "merging",
     "window_opening",
     "window_search",

@@ -5,7 +5,7 @@ Words stand one place after the other; a compound stands at the place of its fir
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from db.search.arrays.lexicon import encoded
 from db.search.arrays.postings import LOW, MOST_TIMES, split
 from db.search.arrays.segment import ref_arrays
 
+_NONE: Array = np.empty(0, np.uint64)
 _AT_ONCE = 1 << 16  # letters that are cut at once
 
 
@@ -169,6 +170,7 @@ def _occurrences(kept: _Field, count: int) -> tuple[Array, Array, Array]:
     places = np.concatenate(ordinals)
     places -= begins[documents]
     numbers = np.concatenate([cut.numbers for cut in kept.cuts] + [cut.compounds for cut in kept.cuts])
+    kept.cuts = [replace(cut, numbers=_NONE, compounds=_NONE) for cut in kept.cuts]  # they take much room
     return numbers, documents, places
 
 
