@@ -34,6 +34,9 @@ MOST_BYTES = 80_000_000
 LIGHT = 1 << 20
 """A new segment of no more bytes stays in memory; of a larger one what is asked for is read again."""
 
+LARGE = 4096
+"""Segments of as many documents are merged as soon as two fit together, since each is asked in every question."""
+
 _UNREAD = b"unread"
 
 GoOn = Callable[[], bool]
@@ -198,7 +201,7 @@ def _too_many(entries: Sequence[Entry], limit: int) -> list[Entry]:
         if entry.alive < limit:
             by_size.setdefault(_size(entry.alive), []).append(entry)
     for _, alike in sorted(by_size.items()):
-        if len(alike) > FEW:
+        if len(alike) > (FEW if alike[0].alive < LARGE else 1):
             return _fitting(alike)
     return []
 

@@ -161,7 +161,8 @@ class Shelf:
         return self._connection.execute(sql, parameters) if self._is_there() else iter(())
 
     def _is_there(self) -> bool:
-        return bool(list(self._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'segment_piece'")))
+        found = self._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'segment_piece'")
+        return next(iter(found), None) is not None
 
     def _digest(self, name: str, data: bytes) -> bytes:
         return blake2b(name.encode() + b"\0" + data, key=self.key, digest_size=_DIGEST).digest()

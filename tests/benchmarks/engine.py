@@ -43,6 +43,7 @@ def measure(shop: Workshop) -> list[Figure]:
     if tantivy_is_there():
         peers["tantivy"] = Tantivy(folder / "tantivy")
     found = _built(engine, articles, peers, folder)
+    found.append(_tidied(engine))
     engine.close()
     gc.collect()
     before = private_memory()
@@ -85,6 +86,15 @@ def _built(engine: WhooshEngine, articles: Sequence[Article], peers: Peers, fold
     return [*figures, Figure("memory while building", highest, "MB", None, Goal("<=", 500))]
 
 
+def _tidied(engine: WhooshEngine) -> Figure:
+    """What is left for times when nobody waits: few large segments instead of many smaller ones."""
+    before = private_memory()
+    with Watch() as watch:
+        times = _took(lambda: all(iter(engine.tidy, False)))
+    note = f"{megabytes(watch.highest - before):,.0f} MB meanwhile"
+    return Figure("put in order afterwards", times, "s", None, None, note)
+
+
 def _asked(kind: Kind, engine: WhooshEngine, peers: Peers) -> list[Figure]:
     """The same questions asked of all, in turn."""
     asked: dict[str, Callable[[Any], Any]] = {"ours": partial(_ours, engine, kind)}
@@ -98,10 +108,10 @@ def _asked(kind: Kind, engine: WhooshEngine, peers: Peers) -> list[Figure]:
             times[name] += taken
     hits = mean(engine.search(Query(kind.tree(question), "")).total for question in kind.questions)
     ours = middle_ms(times["ours"])
-    figures = [
-        Figure(f"{kind.name}, 95 %", high_ms(times["ours"]), "ms", high_ms(times["FTS5"]), Goal("<=", kind.most))
-    ]
+    figures = [Figure(f"{kind.name}, 95 %", high_ms(times["ours"]), "ms", None, Goal("<=", kind.most))]
     for name in peers:
+        if (kind.name, name) == ("fuzzy", "FTS5"):
+            continue  # it has no such questions
         theirs = middle_ms(times[name])
         least = Goal("<=", 1 / kind.than_fts5, "ratio")
         most = Goal("<=", max(theirs * kind.than_tantivy, theirs + 0.5))

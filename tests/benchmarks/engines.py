@@ -72,7 +72,7 @@ class Fts:
         if kind == "facet":
             return self._run(self._COUNTED, f"body:{_quoted(asked)}")
         if kind == "fuzzy":
-            return self._run("SELECT 1")  # it has no such question
+            return None  # it has no such questions
         return self._run(self._BEST, self._expression(kind, asked))
 
     @staticmethod

@@ -57,13 +57,15 @@ class Texts:
             return self._arrays.read(f"{self._name}.first").astype(np.int64)
         return np.arange(self._documents + 1) if len(self.codes) else np.zeros(self._documents + 1, np.int64)
 
-    @property
+    @cached_property
     def single(self) -> bool:
         """Whether each document has exactly one text."""
         return f"{self._name}.first" not in self._arrays and len(self.codes) > 0
 
     def counts(self, documents: Array) -> dict[str, int]:
         """How many of these documents have each text; texts that none has are left out."""
+        if self.single and len(self.lexicon) == 1:
+            return {self.values[0]: len(documents)} if len(documents) else {}
         found = np.bincount(self.codes_of(documents), minlength=len(self.lexicon))
         there = np.flatnonzero(found)
         return {decoded(self.lexicon.word(int(n))): int(found[n]) for n in there}

@@ -105,9 +105,9 @@ class Stored:
         return self._buffer[start:end]
 
     def _load(self, first: int, last: int) -> None:
-        missing = np.flatnonzero(self._missing[first:last]) + first
-        if not len(missing):
+        if not self._missing[first:last].any():
             return
+        missing = np.flatnonzero(self._missing[first:last]) + first
         first, last = int(missing[0]), int(missing[-1]) + 1
         pieces = self._fetch(first, last)
         if len(pieces) != last - first:

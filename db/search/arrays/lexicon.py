@@ -41,12 +41,21 @@ class Lexicon:
     def _letters(self) -> memoryview:
         return self._arrays.read(f"{self._field}.letters").data
 
-    def __len__(self) -> int:
+    @cached_property
+    def _bounds(self) -> memoryview:
+        """The same as `_ends`, from which single numbers are had sooner."""
+        return self._ends.data
+
+    @cached_property
+    def _count(self) -> int:
         return max(0, self._arrays.count(f"{self._field}.ends") - 1)
+
+    def __len__(self) -> int:
+        return self._count
 
     def word(self, number: int) -> bytes:
         """The word with this number."""
-        return self._letters[self._ends[number] : self._ends[number + 1]].tobytes()
+        return self._letters[self._bounds[number] : self._bounds[number + 1]].tobytes()
 
     def words(self, first: int = 0, last: int | None = None) -> list[bytes]:
         """The words from one number up to another."""
@@ -60,12 +69,12 @@ class Lexicon:
 
     def lower(self, word: bytes) -> int:
         """The number of the first word that is not before this one."""
-        return bisect_left(range(len(self)), word, key=self.word)
+        return bisect_left(range(self._count), word, key=self.word)
 
     def find(self, word: bytes) -> int:
         """The number of a word, or -1."""
         number = self.lower(word)
-        return number if number < len(self) and self.word(number) == word else -1
+        return number if number < self._count and self.word(number) == word else -1
 
     def beginning(self, start: bytes) -> tuple[int, int]:
         """The numbers, from and up to, of all words that begin so."""
