@@ -62,6 +62,15 @@ class Cache:
             _unlink(self.path)
         self.database = self._open()
 
+    def leave_disk(self) -> None:
+        """Go on in memory, with nothing: where it lay can be written no more."""
+        self.database.close()
+        if self.path is not None:
+            with suppress(errors.Refused):
+                _unlink(self.path)
+        self.path = None
+        self.database = self._open()
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep other processes from deriving at the same time; gives up waiting with CaseBusy."""

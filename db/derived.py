@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
-from db import driver, entities, texts
+from db import driver, entities, errors, texts
 from db.analysis.mentions import Mention, Mentions
 from db.cache import Cache
 from db.case import Case
@@ -18,6 +18,7 @@ from db.search.whoosh_engine import WhooshEngine
 Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
 
+_MANY = 256  # objects that change at once; whoever waits for so many also waits for the index to be put in order
 _OWNER = {"text": "source", "alias": "entity"}
 _TEXT = f"""
     SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author, source.grade,
@@ -58,10 +59,13 @@ class Derived:
         """The objects that a query finds, best first, from the one numbered `start` on; None for all."""
         self.refresh()
         try:
-            return self.engine.search(query, limit, kinds, start)
+            results = self.engine.search(query, limit, kinds, start)
+            if results.total or self.engine.count() or not _size(self.case, None):
+                return results
         except (IndexDamaged, driver.DatabaseError):
-            self.rebuild()
-            return self.engine.search(query, limit, kinds, start)
+            pass
+        self.rebuild()  # it is damaged, or gone
+        return self.engine.search(query, limit, kinds, start)
 
     def mentions_of(self, entity: Uuid) -> list[Mention]:
         """Where an entity is named."""
@@ -89,9 +93,12 @@ class Derived:
             with self.cache.alone():
                 changed = self.cache.changed()
                 if changed is None:
-                    self._empty()
-                self._derive(changed, progress)
-        except (IndexDamaged, driver.DatabaseError):
+                    self._derive_or_leave_disk(progress)
+                else:
+                    self._derive(changed, progress)
+        except (IndexDamaged, driver.DatabaseError, errors.CaseError) as error:
+            if isinstance(error, errors.CaseBusy) or not self._is_ours(error):
+                raise
             self.rebuild(progress)
 
     def tidy(self, go_on: Callable[[], bool] = lambda: True) -> bool:
@@ -105,8 +112,24 @@ class Derived:
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make everything again from the case."""
         with self.cache.alone():
+            self._derive_or_leave_disk(progress)
+
+    def _derive_or_leave_disk(self, progress: Progress | None) -> None:
+        """Make everything from the beginning, in memory if the disk is full or refuses."""
+        try:
             self._empty()
             self._derive(None, progress)
+        except (IndexDamaged, driver.DatabaseError, errors.CaseError) as error:
+            if self.cache.path is None or not self._is_ours(error):
+                raise
+            self.engine.close()
+            self.cache.leave_disk()
+            self._attach()
+            self._derive(None, progress)
+
+    def _is_ours(self, error: Exception) -> bool:
+        """Whether the derived database failed, and not the case."""
+        return not isinstance(error, errors.CaseError) or getattr(error, "path", None) == self.cache.path
 
     def _empty(self) -> None:
         self.engine.close()
@@ -125,6 +148,9 @@ class Derived:
         self.engine.update(_noted(documents, known))
         if wanted is not None:
             self.engine.remove(wanted - known)
+        if wanted is None or len(wanted) > _MANY:
+            while self.engine.tidy():
+                pass
         self._derive_mentions(wanted)
         self.cache.mark(latest)
 

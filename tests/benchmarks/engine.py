@@ -33,7 +33,7 @@ Peers = dict[str, Any]
 
 def measure(shop: Workshop) -> list[Figure]:
     """Building, size, memory, questions by kind, and how soon a change is found."""
-    articles = varied(shop.articles, shop.size)
+    articles = varied(shop.size, invented=shop.invented)
     folder = shop.folder / "engines"
     folder.mkdir()
     database = driver.connect(folder / "ours.db", create=True)

@@ -67,10 +67,10 @@ def articles(count: int, *, invented: bool = False) -> list[Article]:
     return list(islice(_invented(seed=7), count))
 
 
-def varied(found: list[Article], count: int) -> list[Article]:
-    """So many articles for a search engine: these if they are enough and real, else recombined ones if any are real."""
-    if not CORPUS.exists() or len(found) < count or count <= _CORPUS_HOLDS:
-        return found[:count]
+def varied(count: int, *, invented: bool = False) -> list[Article]:
+    """The same for a search engine; more than there are real ones are put together from sentences of those."""
+    if invented or not CORPUS.exists() or count <= _CORPUS_HOLDS:
+        return articles(count, invented=invented)
     return list(islice(_recombined(list(_real()), seed=5), count))
 
 

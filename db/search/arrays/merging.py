@@ -64,7 +64,9 @@ def _texts(name: str, parts: Sequence[Part]) -> dict[str, Array]:
         return {}
     codes = [rank[column.codes_of(kept)] for (column, kept), rank in zip(columns, ranks, strict=True) if len(rank)]
     sizes = [_sizes(column.first)[kept] for column, kept in columns]
-    return coded(name, words, np.concatenate(codes), np.concatenate(sizes))
+    used, renumbered = np.unique(np.concatenate(codes), return_inverse=True)
+    kept_words = [words[number] for number in used.tolist()]
+    return coded(name, kept_words, renumbered, np.concatenate(sizes)) if kept_words else {}
 
 
 def _sizes(bounds: Array) -> Array:
