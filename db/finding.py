@@ -76,23 +76,19 @@ def find(case: Case, derived: Derived, query: str, limit: int | None = 20) -> An
 
 def grouped(case: Case, derived: Derived, query: str, most: Mapping[str, int]) -> Grouped:
     """What a query finds by kind, in the order of `most`, which says how many of each are wanted."""
-    results = derived.search(query, None)
-    by_kind: dict[str, list[Hit]] = {}
-    for hit in results.hits:
-        by_kind.setdefault(hit.ref.kind, []).append(hit)
+    counts = derived.search(query, 0)
     parsed = parse(query)
     groups = [
-        Group(kind, len(by_kind[kind]), _read(case, by_kind[kind][:number], parsed))
+        Group(kind, counts.of_kinds[kind], _read(case, derived.search(query, number, (kind,)).hits, parsed))
         for kind, number in most.items()
-        if kind in by_kind
+        if counts.of_kinds.get(kind)
     ]
-    return Grouped(results.total, results.read_as, tuple(groups))
+    return Grouped(counts.total, counts.read_as, tuple(groups))
 
 
 def more(case: Case, derived: Derived, query: str, kind: str, start: int, count: int) -> tuple[Found, ...]:
     """What a query finds of one kind, best first, from the one with this number on, counted from 0."""
-    hits = [hit for hit in derived.search(query, None).hits if hit.ref.kind == kind]
-    return _read(case, hits[start : start + count], parse(query))
+    return _read(case, derived.search(query, count, (kind,), start).hits, parse(query))
 
 
 # --- reading what was found -----------------------------------------------------------------------

@@ -22,6 +22,7 @@ NAMES = (
     "opening",
     "recording",
     "searching",
+    "engine",
     "merging",
     "following",
     "window_opening",
