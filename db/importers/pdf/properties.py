@@ -50,7 +50,7 @@ def read(document: Any, data: bytes = b"") -> Properties:
 
     title, author, keywords = (_said(document, key) for key in ("Title", "Author", "Keywords"))
     made = date(document.get_metadata_value("CreationDate"))
-    if not (title and author and keywords and made):
+    if not (title and author and made):
         beside = xmp.read(data)
         title, author, keywords = title or beside.title, author or beside.author, keywords or beside.keywords
         made = made or beside.day
