@@ -15,7 +15,7 @@ from db.case import Case
 from db.lock import WriteLock
 from db.refs import Ref
 
-VERSION = "3"  # grows when the same case gives other derived data
+VERSION = "4"  # grows when the same case gives other derived data
 _PATIENCE = 10.0  # seconds to wait for another process that derives from the same case
 
 
@@ -60,6 +60,15 @@ class Cache:
         self.database.close()
         if self.path is not None:
             _unlink(self.path)
+        self.database = self._open()
+
+    def leave_disk(self) -> None:
+        """Go on in memory, with nothing: where it lay can be written no more."""
+        self.database.close()
+        if self.path is not None:
+            with suppress(errors.Refused):
+                _unlink(self.path)
+        self.path = None
         self.database = self._open()
 
     @contextmanager

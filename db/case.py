@@ -36,7 +36,7 @@ class Case:
         self.database = database
         self.newer = newer
         self.author: Uuid | None = None
-        self.ledger = Ledger(database, schema.PROSE, self._reading)
+        self.ledger = Ledger(database, schema.PROSE, self._reading, companions=schema.COMPANIONS)
         self._lock = lock
         self._guard = Guard(path)
         self._guard.remember()
@@ -267,11 +267,20 @@ class Case:
     def erase(self, rows: Sequence[tuple[str, Uuid]]) -> EditRecord:
         """Lose rows for good, with what hangs on them and their bytes; the file is rewritten. Not undone."""
         with self.writing():
-            every = [*rows, *blobs.same_originals(self.database, rows)]
+            every = [*rows, *blobs.same_originals(self.database, rows), *self._as_imported(rows)]
             record = erasing.erase(self.ledger, every, author=self.author)
             blobs.sweep(self.database, self._held)
         self._vacuum()
         return record
+
+    def _as_imported(self, rows: Sequence[tuple[str, Uuid]]) -> list[tuple[str, Uuid]]:
+        """The identities that the files of these rows would have if they came in again: they are not to come in."""
+        found = []
+        for table, uuid in rows:
+            if table == "source":
+                sql = "SELECT sha256 FROM source WHERE uuid = ? AND sha256 IS NOT NULL"
+                found += [(table, self.natural_uuid(table, one.hex())) for (one,) in self.ledger.query(sql, (uuid,))]
+        return found
 
     def merge(self, other: "Case") -> merging.Merged:
         """Take in what another copy of this case knows."""

@@ -3,13 +3,13 @@
 Everything here can be made again; it is, when the cache is missing, damaged, foreign or older than the case.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from db import driver, entities, publishers, texts
+from db import driver, entities, errors, publishers, texts
 from db.analysis.copies import Borne, Copies
 from db.analysis.mentions import Mention, Mentions
 from db.cache import Cache
@@ -22,9 +22,12 @@ Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
 
 _SOURCES_AT_ONCE = 1000
+_MANY = 256  # objects that change at once; whoever waits for so many also waits for the index to be put in order
 _OWNER = {"text": "source", "alias": "entity"}
+_WITHOUT = frozenset({"anchor"})
+"""What nothing is derived from."""
 _TEXT = f"""
-    SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author,
+    SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author, source.grade,
            coalesce(source.container_title, source.publisher) AS paper, source.url, text.sha256
     FROM source LEFT JOIN text ON text.uuid = ({texts.NEWEST})
     WHERE source.deleted_at IS NULL
@@ -59,14 +62,17 @@ class Derived:
 
     # --- questions ------------------------------------------------------------------------------
 
-    def search(self, query: str, limit: int | None = 20) -> Results:
-        """The objects that a query finds, best first; None for all."""
+    def search(self, query: str, limit: int | None = 20, kinds: Collection[str] = (), start: int = 0) -> Results:
+        """The objects that a query finds, best first, from the one numbered `start` on; None for all."""
         self.refresh()
         try:
-            return self.engine.search(query, limit)
+            results = self.engine.search(query, limit, kinds, start)
+            if results.total or self.engine.count() or not _size(self.case, None):
+                return results
         except (IndexDamaged, driver.DatabaseError):
-            self.rebuild()
-            return self.engine.search(query, limit)
+            pass
+        self.rebuild()  # it is damaged, or gone
+        return self.engine.search(query, limit, kinds, start)
 
     def mentions_of(self, entity: Uuid) -> list[Mention]:
         """Where an entity is named."""
@@ -99,16 +105,43 @@ class Derived:
             with self.cache.alone():
                 changed = self.cache.changed()
                 if changed is None:
-                    self._empty()
-                self._derive(changed, progress)
-        except (IndexDamaged, driver.DatabaseError):
+                    self._derive_or_leave_disk(progress)
+                else:
+                    self._derive(changed, progress)
+        except (IndexDamaged, driver.DatabaseError, errors.CaseError) as error:
+            if isinstance(error, errors.CaseBusy) or not self._is_ours(error):
+                raise
             self.rebuild(progress)
+
+    def tidy(self, go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Put the index in order, one step of it, for when nobody waits; whether something was done."""
+        with self.cache.alone():
+            try:
+                return self.engine.tidy(go_on)
+            except (IndexDamaged, driver.DatabaseError):
+                return False  # the next question notices as well, and makes everything again
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make everything again from the case."""
         with self.cache.alone():
+            self._derive_or_leave_disk(progress)
+
+    def _derive_or_leave_disk(self, progress: Progress | None) -> None:
+        """Make everything from the beginning, in memory if the disk is full or refuses."""
+        try:
             self._empty()
             self._derive(None, progress)
+        except (IndexDamaged, driver.DatabaseError, errors.CaseError) as error:
+            if self.cache.path is None or not self._is_ours(error):
+                raise
+            self.engine.close()
+            self.cache.leave_disk()
+            self._attach()
+            self._derive(None, progress)
+
+    def _is_ours(self, error: Exception) -> bool:
+        """Whether the derived database failed, and not the case."""
+        return not isinstance(error, errors.CaseError) or getattr(error, "path", None) == self.cache.path
 
     def _empty(self) -> None:
         self.engine.close()
@@ -120,7 +153,11 @@ class Derived:
         wanted = (
             None
             if changed is None
-            else {Ref(_OWNER.get(ref.kind, ref.kind), _owner(self.case, ref)) for ref in changed}
+            else {
+                Ref(_OWNER.get(ref.kind, ref.kind), _owner(self.case, ref))
+                for ref in changed
+                if ref.kind not in _WITHOUT
+            }
         )
         if wanted is not None and any(ref.kind == "publisher_name" for ref in wanted):
             wanted |= {Ref("source", uuid) for uuid in publishers.of_joined_names(self.case)}
@@ -129,6 +166,9 @@ class Derived:
         self.engine.update(_noted(documents, known))
         if wanted is not None:
             self.engine.remove(wanted - known)
+        if wanted is None or len(wanted) > _MANY:
+            while self.engine.tidy():
+                pass
         stale = None if wanted is None else {ref.uuid for ref in wanted if ref.kind == "source"}
         self._derive_copies(stale)
         self._derive_mentions(stale)
@@ -204,6 +244,7 @@ def _documents(case: Case, wanted: set[Ref] | None) -> Iterator[Document]:
             publisher=meanings.get(row["paper"], row["paper"]) or "",
             date=row["issued"] or "",
             source=row["uuid"],
+            grade=row["grade"] or "",
         )
     for row in _rows(case, "SELECT uuid, source, quote, comment FROM excerpt WHERE deleted_at IS NULL", some):
         yield Document(

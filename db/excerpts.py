@@ -5,10 +5,10 @@ excerpts may lie on one passage. Anchors follow the W3C Web Annotation model: a 
 selector, and a text quote selector with 32 characters of context on both sides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from db import errors, fragments, keys, naming, sources, spans, texts
+from db import anchors, errors, fragments, keys, naming, sources, spans, texts
 from db.case import Case
 from db.driver import Row
 from db.fragments import Fragment
@@ -41,6 +41,14 @@ class Excerpt:
     place: str | None = None
     sensitivity: str = "open"
 
+    @property
+    def fragment(self) -> Fragment | None:
+        """What was marked besides words; None too for a place that a later version may have written otherwise."""
+        try:
+            return fragments.parse(self.place) if self.place else None
+        except errors.Invalid:
+            return None
+
 
 def every(case: Case) -> list[Excerpt]:
     """All excerpts, source by source in the order of their places."""
@@ -50,6 +58,12 @@ def every(case: Case) -> list[Excerpt]:
 def of_source(case: Case, source: Uuid) -> list[Excerpt]:
     """The excerpts of a source in the order of their places."""
     return [_record(row) for row in case.query(f"{_SELECT} AND source = ? ORDER BY start, key", (source,))]
+
+
+def of_uuids(case: Case, uuids: Iterable[Uuid]) -> dict[Uuid, Excerpt]:
+    """Some excerpts by their identities; those that are in the trash are left out."""
+    found = [case.query(f"{_SELECT} AND uuid = ?", (uuid,)) for uuid in uuids]
+    return {rows[0]["uuid"]: _record(rows[0]) for rows in found if rows}
 
 
 def numbers(case: Case, source: Uuid) -> dict[Uuid, int]:
@@ -105,10 +119,13 @@ def add(
 ) -> Excerpt:
     """Make an excerpt of a place in a text, whose words are `content`; raises Invalid when the place is outside.
 
-    Without a locator it has the page, or the time, at which the place lies in a text that has such.
+    Without a locator it has the page, or the time, at which the place lies in a text that has such, and of a recording
+    the stretch in which the words are said.
     """
     if (span.start == span.end and place is None) or span.end > len(content):
         raise errors.Invalid("span", f"{span.start}-{span.end}")
+    if place is None and (said := text.layout.stretch(span.start, span.end)):
+        place = fragments.Stretch(*said)
     uuid = new_uuid()
     source = sources.of_uuid(case, text.source)
     prefix, suffix = spans.context(content, span)
@@ -131,7 +148,24 @@ def add(
                 "sensitivity": source.sensitivity,
             },
         )
+        anchors.follow_one(case, uuid)
     return get(case, uuid)
+
+
+def frame(
+    case: Case, source: Source, text: texts.Text | None, content: str, part: fragments.Part, words: Span | None
+) -> Excerpt:
+    """Make an excerpt of a part of a page or a picture, with the words that stand there, if there are any.
+
+    A source without a text gets an empty one, on which the excerpt can lie.
+    """
+    with case.edit("excerpt.add"):
+        text = text or texts.add(case, source.uuid, "")
+        if words is None:
+            pages = text.layout.pages
+            start = pages[part.page - 1][0] if part.page is not None and part.page <= len(pages) else 0
+            words = Span(start, start)
+        return add(case, text, content, words, place=part)
 
 
 def _locator(layout: texts.Layout, span: Span, place: Fragment | None) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from db import briefs, entities, errors, excerpts, notes, sources, texts
+from db import briefs, entities, errors, excerpts, notes, sources, standing, texts
 from db.case import Case
 from db.derived import Derived
 from db.refs import Ref, Uuid
@@ -21,7 +21,8 @@ class Found:
 
     `matches` counts the places in the whole of its text and title, `first` is the first of them in the passage.
     `paper`, `issued`, `source` and `source_title` are of the source, for an excerpt of the one it was taken from,
-    and so is its `first`. What an entity is stands in `entity_kind`.
+    and so is its `first`. What an entity is stands in `entity_kind`, and in `standing` that what it rests on was
+    corrected or withdrawn.
     """
 
     ref: Ref
@@ -37,6 +38,7 @@ class Found:
     source: Uuid | None = None
     source_title: str = ""
     entity_kind: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +76,19 @@ def find(case: Case, derived: Derived, query: str, limit: int | None = 20) -> An
 
 def grouped(case: Case, derived: Derived, query: str, most: Mapping[str, int]) -> Grouped:
     """What a query finds by kind, in the order of `most`, which says how many of each are wanted."""
-    results = derived.search(query, None)
-    by_kind: dict[str, list[Hit]] = {}
-    for hit in results.hits:
-        by_kind.setdefault(hit.ref.kind, []).append(hit)
+    counts = derived.search(query, 0)
     parsed = parse(query)
     groups = [
-        Group(kind, len(by_kind[kind]), _read(case, by_kind[kind][:number], parsed))
+        Group(kind, counts.of_kinds[kind], _read(case, derived.search(query, number, (kind,)).hits, parsed))
         for kind, number in most.items()
-        if kind in by_kind
+        if counts.of_kinds.get(kind)
     ]
-    return Grouped(results.total, results.read_as, tuple(groups))
+    return Grouped(counts.total, counts.read_as, tuple(groups))
 
 
 def more(case: Case, derived: Derived, query: str, kind: str, start: int, count: int) -> tuple[Found, ...]:
     """What a query finds of one kind, best first, from the one with this number on, counted from 0."""
-    hits = [hit for hit in derived.search(query, None).hits if hit.ref.kind == kind]
-    return _read(case, hits[start : start + count], parse(query))
+    return _read(case, derived.search(query, count, (kind,), start).hits, parse(query))
 
 
 # --- reading what was found -----------------------------------------------------------------------
@@ -137,7 +135,16 @@ def _found(case: Case, hit: Hit, query: Query) -> Found | None:
         source=one.source.uuid if one.source else None,
         source_title=(one.source.title or "") if one.source else "",
         entity_kind=one.entity_kind,
+        standing=_standing(case, one),
     )
+
+
+def _standing(case: Case, one: "_Object") -> str:
+    """How the source stands, or the worst of the sources that a writing cites; nothing when as published."""
+    if one.source is not None:
+        found = standing.of_source(case, one.source.uuid)
+        return found.status if found else ""
+    return standing.worst(standing.cited_in(case, one.body)) or ""
 
 
 def _within(place: Span, first: Span | None) -> Span:

@@ -28,7 +28,7 @@ TITLES = {
 }
 """The subjects that people know by a title, and where it stands."""
 
-_PARTS = {"text": ("source",), "alias": ("entity",), "link": ("note", "briefing")}
+_PARTS = {"text": ("source",), "anchor": ("text",), "alias": ("entity",), "link": ("note", "briefing")}
 _KEPT = ("key", "sensitivity", DELETED)
 _FINAL = frozenset({"erase", "unmerge", "author.add"})
 
@@ -351,7 +351,7 @@ def _owner(case: Case, ref: Ref) -> Ref:
     row = case.ledger.row(ref.kind, ref.uuid) if columns else None
     for column in columns or ():
         if row and row[column]:
-            return Ref(column, Uuid(row[column]))
+            return _owner(case, Ref(column, Uuid(row[column])))
     return ref
 
 

@@ -22,6 +22,7 @@ class Personal:
         self.path = _place(case)
         self._key = case.derived_key("state") if case.encrypted else None
         self._database = self._open()
+        self.forget(Uuid(uuid) for (uuid,) in case.ledger.query("SELECT uuid FROM erased"))
 
     def close(self) -> None:
         """Close the file."""
@@ -38,6 +39,19 @@ class Personal:
     def put(self, name: str, value: Any) -> None:
         """Keep something that JSON can hold; a disk that takes nothing costs no more than that."""
         self._write("INSERT OR REPLACE INTO kept VALUES (?, ?)", [(name, json.dumps(value, ensure_ascii=False))])
+
+    def forget(self, erased: Iterable[Uuid]) -> None:
+        """Lose whatever was kept of objects that were erased from the case, such as their titles in open pages."""
+        gone = frozenset(erased)
+        if not gone:
+            return
+        self.mark_read(gone, as_read=False)
+        with suppress(driver.DatabaseError):
+            for row in driver.rows(self._database, "SELECT name, value FROM kept"):
+                before = _parsed(row["value"])
+                after = _without(before, gone)
+                if after != before:
+                    self.put(row["name"], after)
 
     def read(self) -> frozenset[Uuid]:
         """The sources that this person has opened."""
@@ -74,6 +88,29 @@ class Personal:
         except BaseException:
             database.close()
             raise
+
+
+def _parsed(value: str) -> Any:
+    try:
+        return json.loads(value)
+    except ValueError:
+        return None
+
+
+def _without(value: Any, gone: frozenset[Uuid]) -> Any:
+    """The same without whatever names one of these: a list loses that part, anything else becomes None."""
+    if isinstance(value, str):
+        return None if value in gone else value
+    if isinstance(value, dict):
+        return None if gone & _words(value.values()) else {name: _without(each, gone) for name, each in value.items()}
+    if isinstance(value, list):
+        return None if gone & _words(value) else [each for one in value if (each := _without(one, gone)) is not None]
+    return value
+
+
+def _words(values: Iterable[Any]) -> set[Any]:
+    """Those of some values that are words."""
+    return {value for value in values if isinstance(value, str)}
 
 
 def _place(case: Case) -> Path:

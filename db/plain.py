@@ -40,6 +40,9 @@ _WIDER = {
     "euc_kr": "cp949",
 }
 """Charsets that are declared, and the wider ones that are meant: what browsers do, too."""
+_OF_TWO_BYTES = frozenset({"big5", "big5hkscs", "gb18030", "gbk", "euc_jp", "euc_jis_2004", "cp932", "cp949", "johab"})
+_WITHIN_WORD = re.compile("(?<=[A-Za-z])[^\0-\x7f](?=[a-z])")
+_NO_ASCII_RUN = re.compile("[^\0-\x7f]+")
 _NO_CHARSET = {
     "utf-7",
     "idna",
@@ -97,6 +100,11 @@ def decode_as(data: bytes, charset: str) -> Decoded:
         raise LookupError(charset)
     mark = next((mark for mark, of in _BOMS if of == known and data.startswith(mark)), b"")
     return _read(data[len(mark) :], known, "declared")
+
+
+def is_charset(name: str) -> bool:
+    """Whether a text can be read in a charset of this name."""
+    return _charset(name) is not None
 
 
 def _by_declaration_or_detection(data: bytes, declared: str | None) -> Decoded:
@@ -176,8 +184,18 @@ def _detected(data: bytes) -> tuple[str | None, float]:
     """What the detector makes of a sample, and how sure it is, from 0 to 1."""
     import chardet
 
-    found = chardet.detect(_sample(data))
-    return _charset(found["encoding"]), found["confidence"] or 0.0
+    sample = _sample(data)
+    found = chardet.detect(sample)
+    charset = _charset(found["encoding"])
+    if charset in _OF_TWO_BYTES and _splits_words(sample.decode(charset, errors="replace")):
+        others = [(_charset(each["encoding"]), each["confidence"] or 0.0) for each in chardet.detect_all(sample)]
+        return next((each for each in others if each[0] and each[0] not in _OF_TWO_BYTES), (None, 0.0))
+    return charset, found["confidence"] or 0.0
+
+
+def _splits_words(text: str) -> bool:
+    """Whether what is not ASCII stands for the most part letter by letter within words of ASCII, as accents do."""
+    return 2 * len(_WITHIN_WORD.findall(text)) > len(_NO_ASCII_RUN.findall(text))
 
 
 def _sample(data: bytes) -> bytes:

@@ -4,18 +4,26 @@ They are kept byte for byte, so that nothing which was handed over is lost, and 
 follows from the bytes: the same file received twice is received once.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from db import errors
 from db.case import Case
 from db.driver import Row
-from db.refs import Uuid
+from db.refs import Ref, Uuid
+from db.revisions.content import parsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """A file as it came in; `reason` is a code, and says why it gave no source, or nothing for an archive."""
+    """A file as it came in; `reason` is a code, and says why it gave no source, or nothing for an archive.
+
+    `part_of` is the source it was attached to, `received` the file it lay in, each with `part_name`, what it was called
+    there. `said` is what was said of it before it was kept, by a person or by the file around it, as `importers` write
+    and read it.
+    """
 
     uuid: Uuid
     sha256: str
@@ -24,7 +32,18 @@ class Received:
     media_type: str | None = None
     reason: str | None = None
     detail: str | None = None
+    part_of: Uuid | None = None
+    received: Uuid | None = None
+    part_name: str | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
     sensitivity: str = "open"
+
+    @property
+    def within(self) -> Ref | None:
+        """What it lay in: a source, or another file that is none."""
+        if self.part_of:
+            return Ref("source", self.part_of)
+        return Ref("received", self.received) if self.received else None
 
 
 def every(case: Case, *, unread: bool = False) -> list[Received]:
@@ -32,6 +51,13 @@ def every(case: Case, *, unread: bool = False) -> list[Received]:
     where = " AND reason IS NOT NULL" if unread else ""
     sql = f"SELECT * FROM received WHERE deleted_at IS NULL{where} ORDER BY file_name COLLATE NOCASE, uuid"
     return [_record(row) for row in case.query(sql)]
+
+
+def name_of(case: Case, within: Ref) -> str:
+    """What the source or file is called that something lay in; empty when it is there no more."""
+    column = "coalesce(title, file_name, key)" if within.kind == "source" else "file_name"
+    found = case.query(f"SELECT {column} AS name FROM {within.kind} WHERE uuid = ?", (within.uuid,))
+    return found[0]["name"] or "" if found else ""
 
 
 def of_uuid(case: Case, uuid: Uuid) -> Received:
@@ -48,13 +74,29 @@ def is_archive(case: Case, identity: bytes) -> bool:
     return bool(case.query("SELECT 1 FROM received WHERE uuid = ? AND reason IS NULL AND deleted_at IS NULL", (uuid,)))
 
 
-def add(case: Case, identity: bytes, size: int, *, name: str, media_type: str | None, reason: str | None) -> Received:
-    """Note a file whose bytes are stored; one that was noted already is the same, with what is known of it now."""
+def add(
+    case: Case,
+    identity: bytes,
+    size: int,
+    *,
+    name: str,
+    media_type: str | None,
+    reason: str | None,
+    place: Mapping[str, Any] | None = None,
+    said: Mapping[str, Any] | None = None,
+) -> Received:
+    """Note a file whose bytes are stored; one that was noted already is the same, with what is known of it now.
+
+    `place` has `part_of` or `received` with `part_name`, for a file that lay in another one.
+    """
     uuid = case.natural_uuid("received", identity.hex())
-    row = {"sha256": identity, "size": size, "file_name": name, "media_type": media_type, "reason": reason}
+    now: dict[str, Any] = {"media_type": media_type, "reason": reason, **(place or {})}
+    if said:
+        now["said"] = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    row = {"sha256": identity, "size": size, "file_name": name, **now}
     with case.edit("received.add") as edit:
         if case.query("SELECT 1 FROM received WHERE uuid = ? AND deleted_at IS NULL", (uuid,)):
-            edit.update("received", uuid, {"reason": reason, "media_type": media_type})
+            edit.update("received", uuid, now)
         else:
             edit.insert("received", uuid, row)
     return of_uuid(case, uuid)
@@ -83,5 +125,9 @@ def _record(row: Row) -> Received:
         media_type=row["media_type"],
         reason=row["reason"],
         detail=row["detail"],
+        part_of=row["part_of"],
+        received=row["received"],
+        part_name=row["part_name"],
+        said=parsed(row["said"], dict, "received", row["uuid"]) if row["said"] else {},
         sensitivity=row["sensitivity"],
     )

@@ -21,6 +21,9 @@ _ALWAYS = {"rev", "sensitivity"}
 PROSE = frozenset({("note", "body"), ("briefing", "body")})
 """Columns whose text is merged line by line; every other column merges as one value."""
 
+COMPANIONS = frozenset({"anchor"})
+"""Tables whose rows only say something of those they hang on: they go with them, and never hold or bring them back."""
+
 
 def authored(
     database: Database,
@@ -209,6 +212,8 @@ def _belonging(database: Database) -> None:
     """
     for column in ("current_text", "recording"):
         database.table("source").add_column(column, str)
+    for column in ("recording", "version_of"):
+        database.table("source").create_index([column])
     for column in ("part_of", "received", "part_name", "said"):
         database.table("received").add_column(column, str)
 

@@ -32,6 +32,9 @@ FIELDS = (
 )
 """What is bibliographic, by CSL variable names; each may have an origin."""
 
+OBTAINED = ("obtained_from", "obtained_by", "obtained_at", "obtained_how", "conditions")
+"""How a document came to hand; what is said so of a file holds for everything that lies in it."""
+
 HELD = ("original", "saved-page", "pasted-text", "photograph", "cited")
 STATUS = ("current", "corrected", "withdrawn")
 GRADES = ("A", "B", "C", "D", "E", "F")
@@ -124,8 +127,8 @@ def of_original(case: Case, sha256: bytes) -> Source | None:
 
 
 def was_erased(case: Case, sha256: bytes) -> bool:
-    """Whether the source made from these bytes was erased for good."""
-    return case.ledger.is_erased(case.natural_uuid("source", sha256.hex()))
+    """Whether these bytes were erased for good, as a source or as a file that gave none."""
+    return any(case.ledger.is_erased(case.natural_uuid(kind, sha256.hex())) for kind in ("source", "received"))
 
 
 def add(case: Case, sha256: bytes, values: Mapping[str, Any], *, origins: Mapping[str, str] | None = None) -> Source:
@@ -140,21 +143,49 @@ def add(case: Case, sha256: bytes, values: Mapping[str, Any], *, origins: Mappin
     return _add(case, uuid, {**values, "sha256": sha256}, origins or {})
 
 
-def add_cited(case: Case, values: Mapping[str, Any], *, origins: Mapping[str, str] | None = None) -> Source:
-    """Add a source that is known from others and not held; the same entry of a bibliography gives the same source."""
-    entry = values.get("extra")
+def add_cited(
+    case: Case, values: Mapping[str, Any], *, origins: Mapping[str, str] | None = None, anew: bool = False
+) -> Source:
+    """Add a source that is known from others and not held.
+
+    The same entry of a bibliography gives the same source, unless it is to be another one (`anew`).
+    """
+    entry = None if anew else values.get("extra")
     uuid = case.natural_uuid("source", f"cited {fold(entry)}") if entry else new_uuid()
     known = case.query("SELECT 1 FROM source WHERE uuid = ? AND deleted_at IS NULL", (uuid,))
     return of_uuid(case, uuid) if known else _add(case, uuid, {"held": "cited", **values}, origins or {})
 
 
-def fill_in(case: Case, source: Source, sha256: bytes, values: Mapping[str, Any]) -> Source:
-    """Give a source that was only cited the bytes that were found of it; raises Invalid when it has some already."""
+def fill_in(
+    case: Case,
+    source: Source,
+    sha256: bytes,
+    values: Mapping[str, Any],
+    *,
+    origins: Mapping[str, str] | None = None,
+) -> Source:
+    """Give a source that was only cited the bytes that were found of it; its key and what is known of it stay.
+
+    What the file says fills the gaps. Bytes that are a source already give that one, and the cited one stays as it is.
+    Raises Invalid when it has bytes already, Erased when these were erased for good.
+    """
     if source.sha256 is not None:
         raise errors.Invalid("held", source.held)
+    if known := of_original(case, sha256):
+        return known
+    if was_erased(case, sha256):
+        raise errors.Erased("source", source.uuid)
+    new = {name: value for name, value in values.items() if name not in FIELDS or _is_gap(source, name)}
+    found = {name: origin for name, origin in (origins or {}).items() if name in new}
     with case.edit("source.fill") as edit:
-        edit.update("source", source.uuid, {"held": "original", **values, "sha256": sha256})
+        row = _row({"held": "original", **new}, {**source.origins, **found})
+        edit.update("source", source.uuid, {**row, "sha256": sha256})
     return of_uuid(case, source.uuid)
+
+
+def _is_gap(source: Source, name: str) -> bool:
+    """Whether nothing is known of this yet; a kind that nobody gave is none."""
+    return not getattr(source, name) or (name == "type" and name not in source.origins)
 
 
 def _add(case: Case, uuid: Uuid, values: Mapping[str, Any], origins: Mapping[str, str]) -> Source:

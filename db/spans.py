@@ -79,18 +79,21 @@ def nearest(text: str, quote: str) -> str | None:
     return found[1].of(text) if found and found[0] >= 0.5 else None
 
 
-def anchor(text: str, quote: str, prefix: str, suffix: str, hint: int) -> tuple[Span, Fidelity] | None:
+def anchor(
+    text: str, quote: str, prefix: str, suffix: str, hint: int, *, within: Folded | None = None
+) -> tuple[Span, Fidelity] | None:
     """Finds a quotation again in another version of its text, by its words, its surroundings and its place.
 
     These are the text quote and text position selectors of the W3C Web Annotation Data Model. `exact` means:
     the same words, and no doubt which of their occurrences; `changed`, that a person should look; None, that
-    nothing like it is left.
+    nothing like it is left. `within` is the text as it folds, for who looks for several quotations in it.
     """
-    found = nsmallest(_MANY, locate(text, quote), key=lambda span: abs(span.start - hint))
+    within = within or folded(text)
+    places = occurrences(text, quote) or _same_words(within, quote)
+    found = nsmallest(_MANY, places, key=lambda span: abs(span.start - hint))
     agreement, span = _best_placed(text, found, prefix, suffix)
     if span and agreement >= 0.5:
         return span, "exact" if span.of(text) == quote else "changed"
-    within = folded(text)
     if other := _between(within, quote, prefix, suffix, hint):
         return other, "changed"
     if span:

@@ -9,9 +9,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from db import blobs, errors
+from db import anchors, blobs, errors, plain
 from db.case import Case
 from db.driver import Row
+from db.mapping import Map
 from db.refs import Uuid
 from db.revisions.content import parsed
 
@@ -23,9 +24,9 @@ IN_ORDER = f"{_MADE}, {_NOTED}, text.uuid"
 NEWEST = f"""
     SELECT text.uuid FROM text
     WHERE text.source = source.uuid AND text.kind <> 'translated' AND text.deleted_at IS NULL
-    ORDER BY {_MADE} DESC, {_NOTED} DESC, text.uuid DESC LIMIT 1
+    ORDER BY text.uuid = source.current_text DESC, {_MADE} DESC, {_NOTED} DESC, text.uuid DESC LIMIT 1
 """
-"""The current text of a row of `source`, as SQL; see `current`."""
+"""The current text of a row of `source`, as SQL: the one that was chosen, or else the newest; see `current`."""
 
 KINDS = ("extracted", "corrected", "transcribed", "recognised", "translated")
 
@@ -53,6 +54,22 @@ class Layout:
         number = bisect_right(self.cues, place, key=lambda cue: cue[0])
         return self.cues[max(number - 1, 0)][1] if self.cues else None
 
+    def stretch(self, start: int, end: int) -> tuple[float, float] | None:
+        """From which second to which the words of a span are said; None for a text without times."""
+        if not self.cues:
+            return None
+        first = max(bisect_right(self.cues, start, key=lambda cue: cue[0]) - 1, 0)
+        last = max(bisect_right(self.cues, end - 1, key=lambda cue: cue[0]) - 1, first)
+        begin, until = self.cues[first][1], max(cue[2] for cue in self.cues[first : last + 1])
+        return (begin, until) if begin <= until else None
+
+    def moved(self, by: Map) -> "Layout":
+        """The layout of a text that was made from this one."""
+        return Layout(
+            tuple((by.start(start) if start else 0, label) for start, label in self.pages),
+            tuple((by.start(start) if start else 0, begin, end) for start, begin, end in self.cues),
+        )
+
     def data(self) -> dict[str, object]:
         """The layout as JSON can hold it; empty when there is nothing to say."""
         return {name: list(value) for name, value in (("pages", self.pages), ("cues", self.cues)) if value}
@@ -60,7 +77,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One text of a source; `length` in code points, `original` is what a translation was made from."""
+    """One text of a source; `length` in code points, `original` is what it was made from, if not from the file."""
 
     uuid: Uuid
     source: Uuid
@@ -83,9 +100,11 @@ def of_source(case: Case, source: Uuid) -> list[Text]:
 
 
 def current(case: Case, source: Uuid) -> Text | None:
-    """The text that is read and quoted by default: the newest one in the source's own words."""
+    """The text that is read and quoted by default: the one a person chose, or the newest in the source's own words."""
     own = [text for text in of_source(case, source) if text.kind != "translated"]
-    return own[-1] if own else None
+    chosen = case.query("SELECT current_text FROM source WHERE uuid = ?", (source,))
+    wanted = chosen[0]["current_text"] if chosen else None
+    return next((text for text in own if text.uuid == wanted), own[-1] if own else None)
 
 
 def get(case: Case, uuid: Uuid) -> Text:
@@ -139,7 +158,40 @@ def add(
                 "original": original,
             },
         )
+        anchors.follow(case, uuid)
     return get(case, uuid)
+
+
+def choose(case: Case, text: Text) -> None:
+    """Read and quote this text of its source from now on, whatever comes in later.
+
+    Raises Invalid for a translation: what is quoted are the source's own words.
+    """
+    if text.kind == "translated":
+        raise errors.Invalid("current text", text.kind)
+    with case.edit("text.choose") as edit:
+        edit.update("source", text.source, {"current_text": text.uuid})
+        anchors.follow(case, text.uuid)
+
+
+def correct(case: Case, text: Text, words: str) -> Text:
+    """Add these words as a correction of a text, and read and quote it from now on; pages and times go along.
+
+    Words that are the text's own change nothing. Raises Invalid for no words at all, and for a translation.
+    """
+    words = plain.normalise(words)
+    if not words.strip() or text.kind == "translated":
+        raise errors.Invalid("corrected text", words.strip() or text.kind)
+    before = content(case, text)
+    if words == before:
+        return text
+    layout = text.layout.moved(Map.of(before, words)) if text.layout.data() else None
+    with case.edit("text.correct"):
+        made = add(
+            case, text.source, words, kind="corrected", language=text.language, layout=layout, original=text.uuid
+        )
+        choose(case, made)
+    return made
 
 
 def _json(value: Mapping[str, object] | None) -> str | None:

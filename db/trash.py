@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from db.case import Case
 from db.refs import Ref, Uuid
 
-KINDS = ("source", "excerpt", "note", "entity", "briefing")
+KINDS = ("source", "excerpt", "note", "entity", "briefing", "received")
 """What can lie in the trash by itself; what hangs on these goes and comes with them."""
 
 _TITLES = {
@@ -14,7 +14,12 @@ _TITLES = {
     "note": "title",
     "entity": "name",
     "briefing": "title",
+    "received": "file_name",
 }
+_ONLY = {
+    "received": " AND NOT EXISTS (SELECT 1 FROM source WHERE source.sha256 = shown_here.sha256 AND deleted_at IS NULL)"
+}
+"""A file that became a source is no longer kept as one that was not read, and was not put away by anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ def every(case: Case) -> list[Trashed]:
     """What lies in the trash, last first; what went there with a thing it hangs on is not listed by itself."""
     found = []
     for kind in KINDS:
-        sql = f"SELECT * FROM (SELECT *, {_TITLES[kind]} AS shown FROM {kind}) WHERE deleted_at IS NOT NULL"
+        titled = f"(SELECT *, {_TITLES[kind]} AS shown FROM {kind}) AS shown_here"
+        sql = f"SELECT * FROM {titled} WHERE shown_here.deleted_at IS NOT NULL{_ONLY.get(kind, '')}"
         for row in case.query(sql):
             if not any(case.ledger.dead_parents(kind, case.ledger.tables[kind].content(row))):
                 found.append(Trashed(Ref(kind, Uuid(row["uuid"])), row["shown"] or "", row["deleted_at"]))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db import errors, keys, links, naming
+from db import errors, keys, links, naming, standing
 from db.case import Case
 from db.driver import Row
 from db.folding import fold
@@ -25,13 +25,17 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A writing as a list shows it: its first words, when it was last changed (UTC), how much it cites and links."""
+    """A writing as a list shows it: its first words, when it was last changed (UTC), how much it cites and links.
+
+    `shaken` is the worst state of a source that it cites; None when all of them stand as they were published.
+    """
 
     writing: Writing
     opening: str
     changed_at: str
     citations: int
     links: int
+    shaken: str | None = None
 
 
 ORDERS = {
@@ -131,7 +135,7 @@ class Shelf:
                     SELECT max(edit) FROM edit_row WHERE edit_row.uuid = {self.kind}.uuid)) AS at
             FROM {self.kind} WHERE uuid IN ({",".join("?" * len(uuids))})
         """
-        return {row["uuid"]: _listed(row) for row in case.query(sql, tuple(uuids))}
+        return {row["uuid"]: _listed(case, row) for row in case.query(sql, tuple(uuids))}
 
     def _titled(self, case: Case, title: str) -> list[Writing]:
         if exact := self._read(case, "title = ?", _clean(title)):
@@ -161,11 +165,12 @@ def opening(body: str) -> str:
     return " ".join(_MARKS.sub(" ", plain).split())
 
 
-def _listed(row: Row) -> Listed:
+def _listed(case: Case, row: Row) -> Listed:
     plain = {name: row[name] for name in ("uuid", "title", "body", "sensitivity")}
     body = row["body"]
     cites, linked = len(_CITATIONS.findall(body)), len({found.group(1) for found in _LINKS.finditer(body)})
-    return Listed(_record(plain), opening(body), row["at"] or "", cites, linked)
+    shaken = standing.worst(standing.cited_in(case, body))
+    return Listed(_record(plain), opening(body), row["at"] or "", cites, linked, shaken)
 
 
 def _clean(title: str) -> str:

@@ -19,8 +19,10 @@ from desktop.preferences.feature import FEATURE as PREFERENCES
 from desktop.reader.feature import FEATURE as READER
 from desktop.search.feature import FEATURE as SEARCH
 from desktop.sources.feature import FEATURE as SOURCES
+from desktop.texts.feature import FEATURE as TEXTS
 from desktop.transfer.feature import FEATURE as TRANSFER
 from desktop.trash.feature import FEATURE as TRASH
+from desktop.wanted.feature import FEATURE as WANTED
 from desktop.welcome.feature import FEATURE as WELCOME
 from desktop.window import Window
 from desktop.writing.feature import FEATURE as WRITING
@@ -30,6 +32,7 @@ FEATURES: tuple[Feature, ...] = (
     SEARCH,
     SOURCES,
     READER,
+    TEXTS,
     EXCERPTS,
     TRASH,
     WELCOME,
@@ -40,6 +43,7 @@ FEATURES: tuple[Feature, ...] = (
     NOTES,
     BRIEFINGS,
     WRITING,
+    WANTED,
 )
 
 

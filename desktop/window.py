@@ -301,7 +301,9 @@ class Window(QMainWindow):
                 one.follow(ref)
 
     def _on_changed(self, change: Change) -> None:
-        del change
+        if change.erased:
+            self.pages.forget(change.erased)
+            self.bearings.keep()
         self._count()
         self.actions_.refresh()
         self.inspector.follow(self.pages.current())

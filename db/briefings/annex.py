@@ -26,7 +26,7 @@ FORM = "casethread-briefing:1"
 
 _MARKER = re.compile(r"^.*`(?:casethread-briefing|case|head|body):[^`]*`.*`(?:case|head|body):.*$", re.MULTILINE)
 _HEADING = re.compile(r"(#{3,4}) .*`@([^`]+)`\s*$")
-_FACT = re.compile(r"(?<!\\)`(case|head|body|quotes|source|original|text|excerpt|chars):([^`]*)`")
+_FACT = re.compile(r"(?<!\\)`(case|head|body|quotes|source|original|text|excerpt|chars|part):([^`]*)`")
 _QUOTED = re.compile(r" {0,3}> ?(.*)$")
 
 
@@ -83,7 +83,7 @@ def _source(library: Library, ones: Sequence[Cited], wording: Wording) -> Iterat
     excerpts = {one.excerpt.uuid: one for one in ones if one.excerpt}.values()
     used = {one.text.uuid for one in excerpts if one.text}
     yield from (f"### {keyed(source.key)}", "")
-    yield from _facts(source, wording)
+    yield from _facts(library, source, wording)
     yield from (f"- {wording.text}: `text:{text.sha256}`" for n, text in enumerate(texts) if not n or text.uuid in used)
     yield from (f"- {wording.identity}: `source:{source.uuid}`", "")
     own = [one for one in excerpts if not one.translated]
@@ -100,11 +100,10 @@ def _in_text_order(one: Cited) -> tuple[int, str]:
     return (one.excerpt.start, one.excerpt.key) if one.excerpt else (0, "")
 
 
-def _facts(source: Source, wording: Wording) -> Iterator[str]:
+def _facts(library: Library, source: Source, wording: Wording) -> Iterator[str]:
     """How a source came to hand. Who gave it and who took it are never written: they may be in danger."""
-    statuses = {"withdrawn": wording.withdrawn, "corrected": wording.corrected}
-    if source.status in statuses:
-        yield f"- {wording.status}: {statuses[source.status]}"
+    if status := wording.standing(source.status):
+        yield f"- {wording.status}: {status}{_notice(library, source, wording)}"
     media = f", `{source.media_type}`" if source.media_type else ""
     yield f"- {wording.held}: {wording.holdings.get(source.held, escaped(source.held))}{media}"
     obtained = [
@@ -117,17 +116,25 @@ def _facts(source: Source, wording: Wording) -> Iterator[str]:
         yield f"- {wording.original}: `original:{source.sha256}`"
 
 
+def _notice(library: Library, source: Source, wording: Wording) -> str:
+    """By its key, when nothing of it has to be kept back."""
+    notice = library.source(source.notice) if source.notice else None
+    is_open = notice is not None and notice.sensitivity != "confidential"
+    return f", {wording.notice} {keyed(notice.key)}" if notice and is_open else ""
+
+
 def _excerpt(one: Cited, texts: Sequence[Text], wording: Wording) -> Iterator[str]:
     if not one.excerpt or not one.text:
         return
     locator = f", {escaped(one.excerpt.locator)}" if one.excerpt.locator else ""
+    part = f", `part:{one.excerpt.place}`" if one.excerpt.place else ""
     yield from (f"#### {keyed(one.excerpt.key)}", "")
-    yield f"- {wording.place}: `chars:{one.excerpt.start}-{one.excerpt.end}`{locator}"
+    yield f"- {wording.place}: `chars:{one.excerpt.start}-{one.excerpt.end}`{part}{locator}"
     yield f"- {wording.text}: `text:{one.text.sha256}`"
     yield from _made_from(one.text, texts, wording)
     yield from (f"- {wording.identity}: `excerpt:{one.excerpt.uuid}`", "")
-    yield from quoted(one.excerpt.quote)
-    yield ""
+    if one.excerpt.quote:
+        yield from (*quoted(one.excerpt.quote), "")
 
 
 def _made_from(text: Text, texts: Sequence[Text], wording: Wording) -> Iterator[str]:

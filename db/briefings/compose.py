@@ -189,7 +189,20 @@ class _Composer:
         locator = citation.locator or (shown.excerpt.locator if shown.excerpt else None)
         parts += [located(locator)] if locator else []
         parts += [self.wording.translated] if shown.translated else []
-        return f"{', '.join(parts)} {keyed(shown.key)}"
+        return f"{', '.join(parts)} {keyed(shown.key)}{self.standing(shown.source, number)}"
+
+    def standing(self, source: Source, number: int) -> str:
+        """That a source was corrected or withdrawn, with a citation of the notice that says so."""
+        words = self.wording.standing(source.status)
+        if not words:
+            return ""
+        notice = self.library.source(source.notice) if source.notice else None
+        shown = public(Cited(notice), self.released) if notice else None
+        if shown is None:
+            return f" ({words})"
+        if shown not in self.written:
+            self.written.append(shown)
+        return f" ({words}: {self.named(shown.source, number)} {keyed(shown.key)})"
 
     def named(self, source: Source, number: int) -> str:
         """The source in full, or by the note that has it in full."""

@@ -81,6 +81,7 @@ def _excerpt(library: Library, entry: Entry) -> Iterator[Finding]:
         "excerpt": [excerpt.uuid],
         "text": [text.sha256] if text else [],
         "chars": [place],
+        "part": [excerpt.place] if excerpt.place else [],
     }
     yield from _compared(entry, expected)
     if entry.key != excerpt.key:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from db import errors, excerpts, sources, texts
+from db import errors, excerpts, following, sources, texts
 from db.case import Case
 from db.excerpts import Excerpt
+from db.following import Followed
 from db.refs import Uuid
 from db.sources import Source
 from db.texts import Text
@@ -24,6 +25,9 @@ class Library(Protocol):
 
     def excerpt(self, name: str) -> Excerpt | None:
         """The excerpt of exactly this key or uuid."""
+
+    def followed(self, excerpt: Excerpt) -> Followed | None:
+        """What became of an excerpt in the text of its source that is read by default; None when that is its own."""
 
     def texts(self, source: Uuid) -> Sequence[Text]:
         """The texts of a source, the one that is read by default first, translations last."""
@@ -45,6 +49,7 @@ class CaseLibrary:
     opened: Case
     _texts: dict[Uuid, list[Text]] = field(default_factory=dict)
     _contents: dict[Uuid, str] = field(default_factory=dict)
+    _followed: dict[Uuid, dict[Uuid, Followed]] = field(default_factory=dict)
 
     @property
     def case(self) -> str:
@@ -66,11 +71,20 @@ class CaseLibrary:
             return None
         return found if name in (found.key, found.uuid) else None
 
+    def followed(self, excerpt: Excerpt) -> Followed | None:
+        """What became of an excerpt in the text of its source that is read by default; None when that is its own."""
+        if excerpt.source not in self._followed:
+            found = following.in_current(self.opened, excerpt.source)
+            self._followed[excerpt.source] = {one.excerpt.uuid: one for one in found}
+        return self._followed[excerpt.source].get(excerpt.uuid)
+
     def texts(self, source: Uuid) -> Sequence[Text]:
         """The texts of a source, the one that is read by default first, translations last."""
         if source not in self._texts:
             newest_first = texts.of_source(self.opened, source)[::-1]
-            self._texts[source] = sorted(newest_first, key=lambda text: text.kind == "translated")
+            current = texts.current(self.opened, source)
+            first = current.uuid if current else None
+            self._texts[source] = sorted(newest_first, key=lambda text: (text.uuid != first, text.kind == "translated"))
         return self._texts[source]
 
     def content(self, text: Text) -> str:

@@ -44,6 +44,9 @@ class Code(StrEnum):
     LAWFUL = "lawful-differences"
     WITHDRAWN = "withdrawn-source"
     CORRECTED = "corrected-source"
+    QUOTE_CHANGED = "quote-changed-in-current-text"
+    """The words of the excerpt are others in the text of its source that is read by default now."""
+    QUOTE_LOST = "quote-lost-in-current-text"
     EDITED = "edited-since-export"
     """The words of the briefing are no longer those that were exported."""
 
@@ -57,7 +60,7 @@ class Weight(Enum):
 
 
 _STRICT = frozenset({Code.UNCITED_SENTENCE, Code.UNCITED_QUOTATION, Code.UNMATCHED_TERM, Code.UNCHECKED})
-_NOTICES = frozenset({Code.LAWFUL, Code.WITHDRAWN, Code.CORRECTED, Code.EDITED})
+_NOTICES = frozenset({Code.LAWFUL, Code.WITHDRAWN, Code.CORRECTED, Code.EDITED, Code.QUOTE_CHANGED, Code.QUOTE_LOST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class Finding:
     """One thing found at one place of the file; line and column count from 1, in code points.
 
     `found` is what stands there and `expected` what the source has instead; `quote` is the whole quotation or
-    sentence, `nearest` the whole passage of the source.
+    sentence, `nearest` the whole passage of the source; `notice` the key of what says that a source was corrected or
+    withdrawn.
     """
 
     code: Code
@@ -75,6 +79,7 @@ class Finding:
     found: str = ""
     expected: str = ""
     key: str | None = None
+    notice: str | None = None
     nearest: str | None = None
     differences: tuple[Difference, ...] = ()
 

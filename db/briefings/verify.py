@@ -28,6 +28,7 @@ from db.briefings.report import Code, Finding, Report, Weight
 from db.briefings.shelves import Placed, Shelves
 from db.markup.document import Document, Quotation
 from db.markup.reading import parse
+from db.sources import Source
 
 _TERM = 3  # words up to which something in quotation marks may be no quotation
 _LONG_WORD = re.compile(r"\w{3,}")
@@ -104,6 +105,7 @@ class _Check:
         for citation in self.document.citations:
             if citation.key not in self.known:
                 self.known[citation.key] = cited(self.library, citation.key)
+                self.follow(citation.start, self.known[citation.key])
             found = self.known[citation.key]
             about = found.source.uuid if found else citation.written
             if about in told:
@@ -113,8 +115,21 @@ class _Check:
                 place = self.at(citation.written)
                 self.findings.append(Finding(Code.UNKNOWN_KEY, *place, found=citation.key))
             elif found.source.status in _STATUS:
-                code = _STATUS[found.source.status]
-                self.findings.append(Finding(code, *self.at(citation.start), key=citation.key))
+                code, notice = _STATUS[found.source.status], self.notice(found.source)
+                self.findings.append(Finding(code, *self.at(citation.start), key=citation.key, notice=notice))
+
+    def notice(self, source: Source) -> str | None:
+        """The key of the source that says why another one does not stand as it was."""
+        found = self.library.source(source.notice) if source.notice else None
+        return found.key if found else None
+
+    def follow(self, place: int, found: Cited | None) -> None:
+        """What became of the excerpt that is cited in the text of its source that is read by default now."""
+        followed = self.library.followed(found.excerpt) if found and found.excerpt else None
+        if followed is not None and not followed.same_words:
+            code = Code.QUOTE_LOST if followed.state == "lost" else Code.QUOTE_CHANGED
+            key, quote = followed.excerpt.key, followed.excerpt.quote
+            self.findings.append(Finding(code, *self.at(place), key=key, expected=quote, found=followed.words))
 
     def all_cited(self) -> list[Cited]:
         """Everything that the briefing cites, in order."""

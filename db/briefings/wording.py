@@ -32,6 +32,7 @@ class Wording:
     unknown: str
     untitled: str
     status: str
+    notice: str
     withdrawn: str
     corrected: str
     held: str
@@ -43,6 +44,10 @@ class Wording:
     place: str
     translations: str
     made_from: str
+
+    def standing(self, status: str) -> str:
+        """That a source does not stand as it was published; nothing for one that does."""
+        return {"withdrawn": self.withdrawn, "corrected": self.corrected}.get(status, "")
 
     def spoken(self, edtf: str) -> str:
         """A date as it is written in prose; what is more than a day, a month or a year stays EDTF."""
@@ -80,7 +85,8 @@ ENGLISH = Wording(
     unknown="Unknown source",
     untitled="Untitled",
     status="Status",
-    withdrawn="withdrawn",
+    notice="notice",
+    withdrawn="withdrawn by its publisher",
     corrected="corrected",
     held="Held",
     holdings={

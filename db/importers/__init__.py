@@ -7,7 +7,7 @@ mail webarchive                packages of formats: messages and boxes of them; 
 archives                       files that hold files: ZIP, tar, and single compressed ones
 office                         documents of word processors, spreadsheets, slides and books; tables; plain XML
 binarysigns olesigns           what a file is that a few bytes do not tell, and what an OLE file is
-xml timed                      XML from strangers; transcripts with times
+xml timed xmp                  XML from strangers; transcripts with times; what stands beside pictures and PDFs
 pdf bibliography media         packages for formats that need several modules
 bylines datelines addresses    what a line or an address says of a document
 language                       which language a text is in

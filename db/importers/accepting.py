@@ -12,13 +12,14 @@ from uuid import uuid4
 from db import blobs, errors, excerpts, received, sources, texts
 from db.addresses import address
 from db.case import Case
-from db.importers.parsed import Found, Parsed
+from db.importers.parsed import Parsed
+from db.importers.remembering import remembered
 from db.importers.staging import Reach, Staged, State
 from db.refs import Ref, Uuid
 from db.sensitivity import LEVELS, mark
 from db.sources import Source
 from db.spans import Span
-from db.texts import Layout
+from db.texts import Layout, Text
 
 Status = Literal["added", "duplicate", "unpacked", "failed"]
 
@@ -87,6 +88,8 @@ class Acceptance:
             return _outcome(replace(one, reason="not-kept"), "failed")  # erased, since it was read
         before = case.query("SELECT count(*) AS n FROM source WHERE deleted_at IS NULL")
         source = self._source(case, one)
+        if source.uuid == one.fills:
+            return _outcome(one, "added", source)
         is_new = case.query("SELECT count(*) AS n FROM source WHERE deleted_at IS NULL") != before
         return _outcome(one, "added" if is_new else "duplicate", source)
 
@@ -96,9 +99,9 @@ class Acceptance:
 
     def _already(self, case: Case, one: Staged) -> Outcome:
         """A file whose bytes are a source, or an archive that came in; else what became of its copy became of it."""
-        found = case.query("SELECT 1 FROM source WHERE uuid = ? AND deleted_at IS NULL", (one.known,))
-        if found and one.known:
-            return _outcome(one, "duplicate", sources.of_uuid(case, one.known))
+        found = sources.of_original(case, one.sha256) if one.sha256 else None
+        if found:
+            return _outcome(one, "duplicate", found)
         is_archive = one.sha256 is not None and received.is_archive(case, one.sha256)
         return _outcome(one, "duplicate") if is_archive else _outcome(replace(one, reason="as-its-copy"), "failed")
 
@@ -109,7 +112,17 @@ class Acceptance:
 
     def _note(self, case: Case, one: Staged, reason: str | None) -> None:
         assert one.sha256 is not None
-        kept = received.add(case, one.sha256, one.size, name=one.name, media_type=one.media_type, reason=reason)
+        said = remembered(replace(one, by_hand={**one.by_hand, **self._known}))
+        kept = received.add(
+            case,
+            one.sha256,
+            one.size,
+            name=one.name,
+            media_type=one.media_type,
+            reason=reason,
+            place=self._place(case, one),
+            said=said,
+        )
         level = self._level(one)
         if level != kept.sensitivity and LEVELS.index(level) > LEVELS.index(kept.sensitivity):
             mark(case, Ref("received", kept.uuid), level)
@@ -132,12 +145,27 @@ class Acceptance:
         if one.sha256 is None:
             return sources.add_cited(case, {**values, "extra": one.entry}, origins=origins)
         kin = self._version_of(case, one, values.get("url"))
-        file = {"media_type": one.media_type, "file_name": one.name, "version_of": kin, "extra": one.entry}
-        source = sources.add(case, one.sha256, {**file, **values}, origins=origins)
+        recording = case.natural_uuid("source", one.recording.hex()) if one.recording else None
+        file = {"media_type": one.media_type, "file_name": one.name, "extra": one.entry}
+        near = {"version_of": kin, "recording": recording}
+        source = self._stored(case, one, one.sha256, {**file, **near, **values}, origins)
         received.was_read(case, one.sha256)
         if one.text is not None and one.read is not None:
             self._text(case, one, one.read, source)
         return source
+
+    def _stored(
+        self, case: Case, one: Staged, identity: bytes, values: dict[str, Any], origins: dict[str, str]
+    ) -> Source:
+        """A new source, or one that was only cited and is this one, as long as it is there and not held."""
+        wanted = case.query("SELECT 1 FROM source WHERE uuid = ? AND sha256 IS NULL", (one.fills,))
+        if not wanted or one.fills is None:
+            return sources.add(case, identity, values, origins=origins)
+        cited = sources.of_uuid(case, one.fills)
+        kept = {**values, "extra": cited.extra or values.get("extra"), "version_of": None}
+        kept["sensitivity"] = max(cited.sensitivity, values.get("sensitivity", LEVELS[0]), key=LEVELS.index)
+        kept["obtained_from"] = values.get("obtained_from") or cited.obtained_from
+        return sources.fill_in(case, cited, identity, kept, origins=origins)
 
     def _version_of(self, case: Case, one: Staged, url: object) -> Uuid | None:
         """An earlier capture of the address that it has now, if that is in the case."""
@@ -149,27 +177,16 @@ class Acceptance:
         """What it lay in: the source it was attached to, or a file that is no source."""
         outer = self._outer.get(one.within or "")
         if outer is None or outer.sha256 is None:
-            return {}
+            return dict(one.lay_in)
         kind, column = ("received", "received") if outer.state == "bundle" else ("source", "part_of")
-        return {column: case.natural_uuid(kind, outer.sha256.hex()), "part_name": one.name}
+        filled = sources.of_original(case, outer.sha256) if kind == "source" else None
+        uuid = filled.uuid if filled else case.natural_uuid(kind, outer.sha256.hex())
+        return {column: uuid, "part_name": one.name}
 
     def _text(self, case: Case, one: Staged, read: Parsed, source: Source) -> None:
         assert one.text is not None
         content = case.bytes_of(one.text).decode()
-        tool = read.extractor
-        layout = Layout(
-            tuple((page.start, page.label) for page in read.pages),
-            tuple((cue.start, cue.begin, cue.end) for cue in read.cues),
-        )
-        text = texts.add(
-            case,
-            source.uuid,
-            content,
-            kind=read.text_kind,
-            language=source.language,
-            tool={"name": tool.name, "version": tool.version, "options": dict(tool.options)},
-            layout=layout,
-        )
+        text = add_text(case, source, read, content)
         for one_mark in read.highlights:
             if 0 <= one_mark.start < one_mark.end <= len(content):
                 span = Span(one_mark.start, one_mark.end)
@@ -184,31 +201,28 @@ _WRITERS: Mapping[State, Callable[[Acceptance, Case, Staged], Outcome]] = {
 }
 
 
+def add_text(case: Case, source: Source, read: Parsed, words: str) -> Text:
+    """The text that a reader made of a source, with its pages and times, and what made it."""
+    tool = read.extractor
+    layout = Layout(
+        tuple((page.start, page.label) for page in read.pages),
+        tuple((cue.start, cue.begin, cue.end) for cue in read.cues),
+    )
+    return texts.add(
+        case,
+        source.uuid,
+        words,
+        kind=read.text_kind,
+        language=source.language,
+        tool={"name": tool.name, "version": tool.version, "options": dict(tool.options)},
+        layout=layout,
+    )
+
+
 def release(reach: Reach, staged: Iterable[Staged]) -> None:
     """Let go of what is stored of staged files: what came in with them stays, the rest is gone for good."""
     identities = [identity for one in staged for identity in one.contents]
     reach(lambda case: case.release(identities))
-
-
-def with_entries(staged: Sequence[Staged]) -> list[Staged]:
-    """Staged files, each entry of a bibliography joined to the one file among them that it names as its own.
-
-    An entry whose file is not there stays: it becomes a source that is cited and not held.
-    """
-    by_name: dict[str, list[Staged]] = {}
-    for one in staged:
-        if one.state in {"ready", "known"} and one.sha256 is not None:
-            by_name.setdefault(one.name.replace("\\", "/").rpartition("/")[2].casefold(), []).append(one)
-    joined: dict[str, Staged] = {}
-    spent: set[str] = set()
-    for entry in (one for one in staged if one.entry is not None):
-        names = {name.replace("\\", "/").rpartition("/")[2].casefold() for name in entry.files}
-        found = [one for name in names for one in by_name.get(name, ()) if one.id not in joined]
-        if len(found) == 1:
-            said: Mapping[str, Found] = {**found[0].said, **entry.said}
-            joined[found[0].id] = replace(found[0], said=said, authors=entry.authors, entry=entry.entry)
-            spent.add(entry.id)
-    return [joined.get(one.id, one) for one in staged if one.id not in spent]
 
 
 def _outcome(one: Staged, status: Status, source: Source | None = None) -> Outcome:

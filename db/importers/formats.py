@@ -6,12 +6,12 @@ next is tried. A module is imported when the first file of its type arrives, and
 before the time for reading that file begins.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from db.importers import detect
 from db.importers.file import File
-from db.importers.parsed import Bundle, Parsed, Unreadable
+from db.importers.parsed import Bundle, Parsed, Reason, Unreadable
 
 _PAGES = frozenset({detect.HTML, detect.MHTML, detect.MAIL})
 """Types whose best way leaves out what is not the article, or not the letter."""
@@ -58,6 +58,13 @@ MODULES = {
 }
 """Where each type is read, below this package."""
 
+_UNREAD: Mapping[str, Reason] = {
+    detect.UNKNOWN: "binary",
+    **dict.fromkeys(("application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"), "old-office"),
+    **dict.fromkeys(("application/x-7z-compressed", "application/vnd.rar", "application/zstd"), "other-archive"),
+}
+"""Why a file of a type is not read, where more can be said than that it is not."""
+
 
 def ways(file: File) -> tuple[Reader, ...]:
     """How this file can be read, the best way first; raises Unreadable when it is empty or of no type we read."""
@@ -65,7 +72,7 @@ def ways(file: File) -> tuple[Reader, ...]:
         raise Unreadable("empty")
     media_type = file.kind.media_type
     if media_type not in MODULES:
-        raise Unreadable("binary" if media_type == detect.UNKNOWN else "unsupported-type", media_type)
+        raise Unreadable(_UNREAD.get(media_type, "unsupported-type"), media_type)
     module = import_module(f"{__package__}.{MODULES[media_type]}")
     if hasattr(module, "load"):
         module.load()

@@ -41,6 +41,10 @@ _FORBIDDEN = (
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
+_STEPS_BACK = 5
+"""Enough for a window to go first, and not so much that an import starves beside another program."""
+
+
 class ForbiddenError(PermissionError):
     """Code in a worker tried what no reading of a file needs."""
 
@@ -51,6 +55,12 @@ def close_doors() -> None:
     _limit("RLIMIT_FSIZE", 0)
     sys.dont_write_bytecode = True
     sys.addaudithook(_refuse)
+
+
+def give_way() -> None:
+    """Let others go first from here on: a window that is used meanwhile, and whatever else has work to do."""
+    if sys.platform != "win32":  # there it is started like this, see `process`
+        os.nice(max(0, _STEPS_BACK - os.nice(0)))
 
 
 def limit_memory(size: int) -> None:

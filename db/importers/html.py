@@ -31,7 +31,7 @@ _LITTLE = 200
 """Characters below which there is likely a notice in the place of an article (log in, accept, no scripts)."""
 _LONGEST_FOR_GUESS = 2_000_000
 
-_OPTIONS = {"favor_precision": "true", "include_comments": "false", "include_tables": "true"}
+_OPTIONS = {"include_comments": "false", "include_tables": "true", "gaps": "mended"}
 
 
 def load() -> None:
@@ -44,14 +44,25 @@ def read_article(file: File) -> Parsed:
     page = _Page(file)
     if page.html.count("<") > _TAGS_FOR_ARTICLE or page.depth > _DEPTH_FOR_ARTICLE:
         return page.whole().warned("markup-too-heavy")
-    text, tree = pagetext.article(page.html)
-    whole = pagetext.visible(page.html)
-    if len(text) < _SHARE * len(whole) and (not text or len(text) < _SHARE * pagetext.prose(page.html)):
-        parsed = page.parsed(whole, _lexbor(), is_article=False)
-    else:
-        parsed = page.parsed(text, Extractor("trafilatura", version("trafilatura"), _OPTIONS), is_article=True)
+    tree = pagetext.tree(page.html)
+    parsed = _article(page, tree)
     wanting = parsed.issued is None and "issued" not in parsed.suggestions
     return _with_guess(parsed, tree) if wanting and len(page.html) < _LONGEST_FOR_GUESS else parsed
+
+
+def _article(page: "_Page", tree: Any) -> Parsed:
+    """The first that is no failure: what is surely the article, what may be it, all that the page shows."""
+    whole = pagetext.visible(page.html)
+    enough = _SHARE * len(whole)
+    for precise in (True, False):
+        text = pagetext.article(tree, precise=precise)
+        if len(text) < enough:  # what the page shows may for the most part be no article
+            enough = min(enough, _SHARE * pagetext.prose(page.html))
+        if text and len(text) >= enough:
+            options = {**_OPTIONS, "favor_precision": str(precise).lower()}
+            extractor = Extractor("trafilatura", version("trafilatura"), options)
+            return page.parsed(pagetext.mended(text, page.html), extractor, is_article=True)
+    return page.parsed(whole, _lexbor(), is_article=False)
 
 
 def read_visible(file: File) -> Parsed:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from db.case import Case
-from db.importers.accepting import Acceptance, Outcome, with_entries
+from db.importers.accepting import Acceptance, Outcome
 from db.importers.disk import bytes_of, files_in
 from db.importers.file import AS_EVER, Wish
+from db.importers.pairing import joined
 from db.importers.staging import Reach, Reading, Staged
 from db.importers.worker import Workers
 
@@ -19,8 +20,8 @@ __all__ = ["Outcome", "Reach", "bytes_of", "directly", "files_in", "take_in"]
 
 T = TypeVar("T")
 
-_BIBLIOGRAPHIES = frozenset({".bib", ".bibtex", ".ris", ".json", ".zip"})
-"""Endings of files that may list others of the same import."""
+_JOINING = frozenset({".bib", ".bibtex", ".ris", ".json", ".zip", ".srt", ".vtt", ".docx"})
+"""Endings of files to which others of the same import may belong."""
 
 
 def directly(case: Case) -> Reach:
@@ -51,8 +52,8 @@ def take_in(
     try:
         reading = Reading(reach, read or bytes_of)
         staged: Iterable[Staged] = reading.staged(files, own, wish)
-        if any(path.suffix.casefold() in _BIBLIOGRAPHIES for path in files):
-            staged = with_entries(list(staged))  # what it names may have come before it, or come after it
+        if any(path.suffix.casefold() in _JOINING for path in files):
+            staged = joined(list(staged))  # what belongs to a file may have come before it, or come after it
         yield from Acceptance(reach, known).accept(staged)
     finally:
         if workers is None:

@@ -27,7 +27,8 @@ class Kin:
     def of(cls, case: Case) -> "Kin":
         """What is known in a case, outside its trash."""
         kin = cls()
-        for uuid, url in case.ledger.query("SELECT uuid, url FROM source WHERE url IS NOT NULL AND deleted_at IS NULL"):
+        held = "SELECT uuid, url FROM source WHERE url IS NOT NULL AND sha256 IS NOT NULL AND deleted_at IS NULL"
+        for uuid, url in case.ledger.query(held):
             kin.note(uuid, None, url)
         sql = "SELECT text.sha256, text.source FROM text JOIN source ON source.uuid = text.source"
         for identity, uuid in case.ledger.query(f"{sql} WHERE source.deleted_at IS NULL AND text.length > 0"):

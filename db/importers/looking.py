@@ -1,16 +1,17 @@
-"""Looking at a page of a PDF, in a worker process: its picture, where a passage stands, what stands in a part of it.
+"""Looking at a page of a PDF, or at a picture, in a worker process: how it looks, where a passage stands, and so on.
 
 Pages are counted from 0. A pool of its own serves best, since one that is reading files is stopped with their import.
 All of these raise Unreadable, also when the worker was lost or took too long, and WorkersUnavailable.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from db.importers.drawing import Picture
 from db.importers.media.recognition import Recognised
 from db.importers.parsed import Failure, Unreadable
 from db.importers.pdf.boxes import Rectangle
-from db.importers.pdf.picture import Picture
 from db.importers.wire import Message, NotAResultError, from_message
 from db.importers.worker import Workers
 
@@ -18,22 +19,30 @@ __all__ = ["Picture", "Recognised", "Rectangle", "page_picture", "page_places", 
 
 
 def page_picture(workers: Workers, data: bytes, page: int, width: int, password: str | None = None) -> Picture:
-    """A page as a picture of about this width in pixels; it is smaller when the page is of an odd shape."""
+    """A page of a PDF or of a picture, about so many pixels wide; smaller when it has fewer or is of an odd shape."""
     header, png = _asked(workers, data, {"task": "page-picture", "page": page, "width": width, "password": password})
     try:
-        return Picture(int(header["width"]), int(header["height"]), png)
+        return Picture(int(header["width"]), int(header["height"]), png, int(header["pages"]))
     except (KeyError, TypeError, ValueError) as error:
         raise _NO_ANSWER from error
 
 
 def page_places(
-    workers: Workers, data: bytes, page: int, text: str, start: int, end: int, password: str | None = None
-) -> tuple[Rectangle, ...]:
-    """Where `text[start:end]` stands on the page whose stored text is `text`: one part of the page for each line."""
-    span = {"text": text, "span": [start, end]}
-    header, _ = _asked(workers, data, {"task": "page-places", "page": page, **span, "password": password})
+    workers: Workers,
+    data: bytes,
+    page: int,
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    password: str | None = None,
+) -> list[tuple[Rectangle, ...]]:
+    """Where each of some spans stands on the page whose stored text is `text`: one part of the page for each line."""
+    asked = {"text": text, "spans": [list(span) for span in spans]}
+    header, _ = _asked(workers, data, {"task": "page-places", "page": page, **asked, "password": password})
     try:
-        return tuple(Rectangle(*(float(each[side]) for side in _SIDES)) for each in header["rectangles"])
+        found = [
+            tuple(Rectangle(*(float(each[side]) for side in _SIDES)) for each in one) for one in header["rectangles"]
+        ]
+        return found if len(found) == len(spans) else [()] * len(spans)
     except (KeyError, TypeError, ValueError) as error:
         raise _NO_ANSWER from error
 

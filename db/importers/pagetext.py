@@ -17,7 +17,7 @@ _UNSEEN = (
     "script,style,noscript,template,svg,math,iframe,object,select,datalist,dialog,[hidden],.sf-hidden,"
     '[style*="display:none"],[style*="display: none"]'
 )
-_BESIDE = "nav,header,footer,aside,form,button,figure,a"
+_BESIDE = "nav,header,footer,aside,form,button,figure"
 _BLOCKS = (
     "address,article,aside,blockquote,body,caption,center,dd,details,div,dl,dt,fieldset,figcaption,figure,footer,"
     "form,h1,h2,h3,h4,h5,h6,header,hr,li,main,nav,ol,p,pre,section,summary,table,td,th,title,tr,ul"
@@ -45,6 +45,9 @@ _BODY = re.compile(r"<body\b", re.I)
 _HEAD = 50_000
 _PROSE = 80
 """Characters that a block of prose has at least; shorter ones are headings, captions and labels."""
+_SENTENCE = 40
+_ENDS = tuple('.!?。！？”"»')
+_WORDLESS = re.compile(r"\W+")
 
 
 def without_data(html: str) -> str:
@@ -75,19 +78,46 @@ def depth(html: str, enough: int) -> int:
     return deepest
 
 
-def article(html: str) -> tuple[str, Any]:
-    """The article's paragraphs, empty when none is recognised, and the tree for those who look on.
+def tree(html: str) -> Any:
+    """The page as the tree that `article` reads, or None when it is no page at all.
 
-    The page is handed over as a tree: as a string it could be taken for an address and be fetched.
+    It is handed over as a tree: as a string it could be taken for an address and be fetched.
     """
-    from trafilatura import bare_extraction, load_html
+    from trafilatura import load_html
 
-    tree = load_html(html if "<html" in html[:2000].lower() else f"<html><body>{html}</body></html>")
+    return load_html(html if "<html" in html[:2000].lower() else f"<html><body>{html}</body></html>")
+
+
+def article(tree: Any, *, precise: bool = True) -> str:
+    """The article's paragraphs, empty when none is recognised; `precise` when more should rather be left out."""
+    from trafilatura import bare_extraction
+
     if tree is None:
-        return "", None
-    found = bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=True)
+        return ""
+    found = bare_extraction(tree, favor_precision=precise, include_comments=False, include_tables=True)
     lines = found.text.split("\n") if found and found.text else []
-    return _paragraphs(_SPACES.sub(" ", line).strip() for line in lines), tree
+    return _paragraphs(_SPACES.sub(" ", line).strip() for line in lines)
+
+
+def mended(article: str, html: str) -> str:
+    """The article with the sentences that were left out between two of its paragraphs, where the page shows nothing
+    else between them: an extractor passes over what is full of links, or looks like a title.
+    """
+    paragraphs = article.split("\n\n")
+    places = {_letters(each): number for number, each in enumerate(paragraphs)}
+    blocks = [(block, _letters(block)) for block in _blocks(html, f"{_UNSEEN},{_BESIDE}") if block]
+    whole = _letters(article)
+    for (_, before), (block, letters), (_, after) in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        place = places.get(before)
+        is_between = place is not None and places.get(after) == place + 1
+        if is_between and len(block) >= _SENTENCE and block.endswith(_ENDS) and letters not in whole:
+            paragraphs[place or 0] += f"\n\n{block}"
+    return "\n\n".join(paragraphs)
+
+
+def _letters(text: str) -> str:
+    """What tells one paragraph from another, however it is spaced."""
+    return _WORDLESS.sub("", text)
 
 
 def visible(html: str) -> str:
@@ -97,7 +127,7 @@ def visible(html: str) -> str:
 
 def prose(html: str) -> int:
     """How many characters of connected text the page shows, links and what stands beside the text left out."""
-    return sum(len(block) for block in _blocks(html, f"{_UNSEEN},{_BESIDE}") if len(block) >= _PROSE)
+    return sum(len(block) for block in _blocks(html, f"{_UNSEEN},{_BESIDE},a") if len(block) >= _PROSE)
 
 
 def stripped(html: str) -> str:

@@ -23,6 +23,7 @@ Origin = Literal[
     "mail",  # a header of a message
     "capture",  # the record of a web archive
     "bibliography",  # an entry of a reference manager
+    "clipboard",  # what a browser says of the words that were copied in it
     "guess",
     "person",
 ]
@@ -32,6 +33,8 @@ Reason = Literal[
     "empty",  # no bytes, or nothing but white space
     "no-text",  # a page that shows nothing
     "unsupported-type",  # a known type that cannot be read yet
+    "old-office",  # a format before those that are ZIP files inside
+    "other-archive",  # of a kind that is not unpacked here
     "binary",  # no text, and no known type
     "too-large",
     "needs-password",  # reading it again with a password may help
@@ -44,6 +47,7 @@ Reason = Literal[
     "out-of-memory",
     "worker-died",
     "parser-failed",
+    "not-held",  # there is no file to read again
 ]
 """Why a file gave nothing."""
 

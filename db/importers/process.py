@@ -34,6 +34,8 @@ _ENVIRONMENT = (
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """Threads of their own would only make numerical libraries take memory in advance."""
 
+_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -75,7 +77,7 @@ class Process:
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
                 cwd=Path(sys.prefix),
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                creationflags=_FLAGS,
             )
         except OSError as error:
             raise WorkersUnavailable(error.strerror or type(error).__name__) from error

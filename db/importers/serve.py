@@ -53,6 +53,8 @@ def main(options: dict[str, Any]) -> None:
 def answer(outgoing: IO[bytes], header: dict[str, Any], data: bytes) -> Result:
     """Read one file in the way asked for; whatever a parser does wrong becomes a Failure."""
 
+    guard.give_way()
+
     def read() -> Result:
         file = File(header["name"], data, Wish(**header["wish"]), header["declared"])
         ways = formats.ways(file)

@@ -45,7 +45,9 @@ class Staged:
     `name` is what it is called where it lies; `within` is the id of the file it lies in, and `role` what it is there.
     `read` is what its reader found, without its text and parts; `text` the identity of its text, of `length` code
     points. `said`, `authors` and the charset `declared` come from the file around it and go before that; `by_hand` is
-    a person's and goes before all. `kin` are sources it has something in common with, `known` the one it is already.
+    a person's and goes before all. `lay_in` says by columns in what it came in when that was before, `recording` is the
+    identity of the file that it writes down. `kin` are sources it has something in common with, `known` the one it is
+    already; `likely` is a source that is only cited and may be this one, `fills` the one of which a person said so.
     """
 
     id: str
@@ -69,9 +71,13 @@ class Staged:
     entry: str | None = None
     known: Uuid | None = None
     kin: Mapping[Kinship, Uuid] = field(default_factory=dict)
+    recording: bytes | None = None
     warnings: tuple[str, ...] = ()
     wish: Wish = AS_EVER
     by_hand: Mapping[str, Any] = field(default_factory=dict)
+    lay_in: Mapping[str, Any] = field(default_factory=dict)
+    likely: Uuid | None = None
+    fills: Uuid | None = None
 
     def wished(self, wish: Wish) -> "Staged":
         """The same, to be read as it is wished for now."""
@@ -249,6 +255,7 @@ class Reading:
             files=part.files,
             warnings=part.warnings,
             wish=Wish(password=outer.wish.password),
+            by_hand={name: value for name, value in outer.by_hand.items() if name in sources.OBTAINED},
         )
         if part.refused is not None:
             self._done.append((replace(staged, reason=part.refused, size=len(part.data)), []))

@@ -1,4 +1,4 @@
-"""What a worker does besides reading files: it looks at a page of a PDF for the window, by the name of the task.
+"""What a worker does besides reading files: it looks at a page or a picture for the window, by the name of the task.
 
 Each task is given the question with its values and the bytes of the file, and gives a message. Who asks is `looking`.
 """
@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from db.importers.media import recognition
+from db.importers.media import pictures, recognition
 from db.importers.parsed import Unreadable
 from db.importers.pdf import opening, picture, places, reading
 from db.importers.pdf.boxes import Rectangle
 from db.importers.wire import Message
 
 Question = Mapping[str, Any]
+_PDF = b"%PDF-"
 
 
 def ready(name: str) -> Callable[[Question, bytes], Message]:
@@ -26,14 +27,16 @@ def ready(name: str) -> Callable[[Question, bytes], Message]:
 
 
 def _picture(question: Question, data: bytes) -> Message:
-    found = picture.of_page(data, question["page"], question["width"], question["password"])
-    return {"kind": "picture", "width": found.width, "height": found.height}, found.png
+    if data.startswith(_PDF):
+        found = picture.of_page(data, question["page"], question["width"], question["password"])
+    else:
+        found = pictures.of_frame(data, question["page"], question["width"])
+    return {"kind": "picture", "width": found.width, "height": found.height, "pages": found.pages}, found.png
 
 
 def _places(question: Question, data: bytes) -> Message:
-    start, end = question["span"]
-    found = places.rectangles(data, question["page"], question["text"], start, end, question["password"])
-    return {"kind": "places", "rectangles": [asdict(each) for each in found]}, b""
+    found = places.rectangles(data, question["page"], question["text"], question["spans"], question["password"])
+    return {"kind": "places", "rectangles": [[asdict(each) for each in one] for one in found]}, b""
 
 
 def _span(question: Question, data: bytes) -> Message:

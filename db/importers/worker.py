@@ -5,9 +5,9 @@ then tries the file's next, simpler way in a fresh one (see `formats`). It holds
 thousand need no more memory than ten. Nothing is read from a disk or written here.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from os import cpu_count
 from queue import SimpleQueue
 from threading import Lock, Thread
 from types import TracebackType
@@ -22,6 +22,9 @@ __all__ = ["Job", "Limits", "Outcome", "Workers", "WorkersUnavailable"]
 
 _FILES_FOR_ANOTHER = 24
 """So many files are read by one worker before a further one is worth its start of about a second."""
+_MOST = 4
+_HELD_FOR_EACH = 4
+"""So many files are held for each worker: while what was read of a hundred is stored, none waits for its next."""
 _BYTES_AT_ONCE = 64 << 20
 _GIVEN_UP = frozenset({"timed-out", "out-of-memory", "worker-died", "parser-failed"})
 
@@ -50,8 +53,12 @@ class Workers:
     def __init__(
         self, count: int | None = None, limits: Limits | None = None, *, entry: str = "db.importers.serve"
     ) -> None:
-        """At most `count` processes, by default one less than there are processors; `entry` is what they run."""
-        self._count = count or max(1, min(4, (cpu_count() or 2) - 1))
+        """At most `count` processes, by default as many as there are processors, and no more than four.
+
+        They give way to whatever else has work to do (see `guard`), so none needs to be kept free for a window.
+        `entry` is what they run.
+        """
+        self._count = count or max(1, min(_MOST, _processors()))
         self.limits = limits or Limits()
         self._entry = entry
         self._lock = Lock()
@@ -193,8 +200,9 @@ class _Batch:
 
     @property
     def has_room(self) -> bool:
-        """Whether another file may be taken in: each process has one, and finds one more when it is done."""
-        return self.under_way < 2 * max(1, len(self._threads)) and (not self.under_way or self._bytes < _BYTES_AT_ONCE)
+        """Whether another file may be taken in: each process has one, and finds more when it is done."""
+        most = _HELD_FOR_EACH * max(1, len(self._threads))
+        return self.under_way < most and (not self.under_way or self._bytes < _BYTES_AT_ONCE)
 
     def submit(self, job: Job) -> None:
         """Hand a file to the next process that is free, and start one when that is worth it."""
@@ -259,3 +267,10 @@ class _Batch:
             finally:
                 self._workers.give_back(process)
         return 0, Failure("worker-died", "before it began")
+
+
+def _processors() -> int:
+    """How many processors there are for this program."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 2

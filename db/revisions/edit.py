@@ -85,6 +85,7 @@ class Edit:
         """
         if not self._pending:
             return None
+        self._take_companions_along()
         self._refuse_orphans()
         self.ledger.put(self._pending.values())
         touched = [Touched(tbl, uuid, revision.rev, None) for (tbl, uuid), revision in self._pending.items()]
@@ -117,6 +118,13 @@ class Edit:
         revision = Revision.make(tbl, uuid, [before[0] if before else None], os.urandom(16), content)
         self._pending[key] = revision
         self.ledger.place(revision, new=fresh)
+
+    def _take_companions_along(self) -> None:
+        for (tbl, uuid), revision in list(self._pending.items()):
+            at = (revision.content or {}).get(DELETED)
+            for child, child_uuid in list(self.ledger.children_of(tbl, uuid, live=True)) if at else ():
+                if child in self.ledger.companions:
+                    self._remove(child, child_uuid, str(at))
 
     def _refuse_orphans(self) -> None:
         orphans: list[tuple[str, str]] = []

@@ -3,7 +3,7 @@
 Nothing here opens a transaction or decides anything; `edit`, `merge`, `undo` and `erase` do.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -81,8 +81,12 @@ class Ledger:
         database: Database,
         prose: Iterable[tuple[str, str]] = (),
         reading: Callable[[], AbstractContextManager[None]] = nullcontext,
+        *,
+        companions: Container[str] = (),
     ) -> None:
+        """`companions` are tables whose rows go with those they hang on, and never hold or bring them back."""
         self.database = database
+        self.companions = companions
         self._reading = reading
         self.tables = read_tables(database, prose)
         self.children: dict[str, list[tuple[str, str]]] = {name: [] for name in self.tables}

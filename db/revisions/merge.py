@@ -168,9 +168,28 @@ class _Merge:
             if content is None:
                 continue
             if DELETED not in content:
-                todo += [self._revive(*dead) for dead in list(self.ours.dead_parents(tbl, content))]
-            elif any(self.ours.children_of(tbl, uuid, live=True)):
+                dead = list(self.ours.dead_parents(tbl, content))
+                if tbl in self.ours.companions:
+                    self._let_go(tbl, uuid, dead)
+                else:
+                    todo += [self._revive(*parent) for parent in dead]
+                continue
+            below = list(self.ours.children_of(tbl, uuid, live=True))
+            if any(child not in self.ours.companions for child, _ in below):
                 todo.append(self._revive(tbl, uuid))
+            else:
+                for row in below:
+                    self._let_go(*row, [(tbl, uuid)])
+
+    def _let_go(self, tbl: str, uuid: Uuid, dead: list[tuple[str, Uuid]]) -> None:
+        """Put a companion into the trash, since what it hangs on lies there by now, at the same moment."""
+        content, head = self.ours.content(tbl, uuid), self.ours.head(tbl, uuid)
+        moments = [str(above[DELETED]) for row in dead if (above := self.ours.content(*row)) and DELETED in above]
+        if content is None or head is None or not moments:
+            return
+        gone = Revision.make(tbl, uuid, (head,), digest("companion", head)[:16], {**content, DELETED: min(moments)})
+        self.ours.put([gone])
+        self._place(gone)
 
     def _revive(self, tbl: str, uuid: Uuid) -> tuple[str, Uuid]:
         head = self.ours.head(tbl, uuid)

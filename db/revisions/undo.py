@@ -170,7 +170,7 @@ def _refuse_built_on(ledger: Ledger, rows: list[Touched]) -> None:
             built.append((row.tbl, row.uuid))
         if row.before is None:
             live = ledger.children_of(row.tbl, row.uuid, live=True)
-            built += [child for child in live if child[1] not in ours]
+            built += [child for child in live if child[1] not in ours and child[0] not in ledger.companions]
     if built:
         raise errors.ChangedSince(tuple(built))
 

@@ -4,9 +4,11 @@ analysis        what a word is: the one definition for index, queries and find-i
 engine          the interface: documents in, hits out
 query           the query language
 snippets        hits inside one text, and its best passage
-whoosh_engine   the engine, resting on the four below
-  schema        the fields of the index
-  segments      parts of the index: written, read, merged
-  ranking       which documents a query finds, and in which order
+whoosh_engine   the engine, resting on the six below
+  schema        the fields and columns of the index
+  index         its segments: written, merged, forgotten
   storage       the index inside one database
+  arrays        how segments are laid out and read
+  executor      what a query finds in them, and in which order
+  completing    words that go on from what was typed
 """

@@ -28,7 +28,8 @@ from db.letters import UNSPACED, WORD, is_unspaced
 _RUN = re.compile(f"[{UNSPACED}]+|[{WORD}]+(?:[-.'][{WORD}]+)*")
 _PIECE = re.compile(f"[{UNSPACED}]+|[{WORD}]+")
 _GROUPED = re.compile(rf"(?<![{WORD}])(?<![0-9][.,'])[0-9]{{1,3}}(?:[.,'][0-9]{{3}})+(?![.,']?[{WORD}])")
-_LONGEST_COMPOUND = 64
+LONGEST_COMPOUND = 64
+"""Letters of a compound that is held as a whole."""
 _MOST_SPELLINGS = 8
 
 
@@ -41,7 +42,7 @@ def tokens(text: str) -> Iterator[tuple[str, int]]:
                 yield run[start : start + 2], place + start
             place += len(run)
         elif "-" in run or "." in run or "'" in run:
-            if len(run) <= _LONGEST_COMPOUND:
+            if len(run) <= LONGEST_COMPOUND:
                 yield run, place
             for part in _PIECE.findall(run):
                 yield part, place

@@ -4,8 +4,8 @@ An engine is a cache. It never holds anything that cannot be made again from the
 when it is damaged. What the query language offers stands in `db.search.query`.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from db.errors import Expected
@@ -24,8 +24,8 @@ class IndexDamaged(Expected):
 class Document:
     """What the engine gets to know of one object of the case.
 
-    `body` is its full text, `date` its EDTF date, `source` the source whose material it is. All of them are
-    words to search for; none is handed out again.
+    `body` is its full text, `date` its EDTF date, `source` the source whose material it is, `grade` how reliable
+    that is. All but the grade are words to search for; none is handed out again.
     """
 
     ref: Ref
@@ -36,6 +36,7 @@ class Document:
     date: str = ""
     tags: tuple[str, ...] = ()
     source: Uuid | None = None
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a query finds: `total` counts all objects found, `hits` are the best of them, best first."""
+    """What a query finds: `total` counts all objects found, `hits` are the best of them, best first.
+
+    `of_kinds` counts the objects of each kind, whichever kinds were asked for.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     read_as: str
+    of_kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 class SearchEngine(Protocol):
@@ -70,11 +75,19 @@ class SearchEngine(Protocol):
     def remove(self, refs: Iterable[Ref]) -> None:
         """Forget documents; those it does not know are passed over."""
 
-    def search(self, query: Query | str, limit: int | None = 20, kinds: Collection[str] = ()) -> Results:
-        """The best `limit` hits, or all for None; of the given kinds only, if there are any."""
+    def search(
+        self, query: Query | str, limit: int | None = 20, kinds: Collection[str] = (), start: int = 0
+    ) -> Results:
+        """The best `limit` hits from the one numbered `start` on, or all for None; of the given kinds only, if any."""
 
     def complete(self, prefix: str, limit: int = 10) -> tuple[str, ...]:
         """Words of titles and texts, folded, that go on from the last of `prefix`, most frequent first."""
+
+    def tidy(self, go_on: Callable[[], bool] = ...) -> bool:
+        """Put in order what makes questions slow, one step of it, asking now and then whether to go on.
+
+        Whether something was done. For times when nobody waits.
+        """
 
     def count(self) -> int:
         """How many documents it knows."""

@@ -1,43 +1,33 @@
-"""The index inside one database: files in memory, kept as rows, each with its checksum.
+"""The index inside one database: segments as rows of a few hundred kilobytes, each with its checksum.
 
-Whoosh writes and reads files. Here they are bytes in memory, and rows of `segment_file` once they are kept,
-so that an encrypted database leaves no plain text on a disk; there are no temporary files. A file never
-changes. What belongs to the index, and how each file has to look, is said by one JSON table of contents,
-which is replaced together with the files in one transaction.
-
-Whoosh's files hold pickles. A foreign one could run code, and a cache may lie on a stick that others had in
-their hands. So ours are written and read as pickles of plain values; one that names anything else is damage.
+Nothing of an index is anywhere else, so that an encrypted database leaves no plain text on a disk; there are no
+temporary files. A segment never changes. What belongs to the index, and how each segment has to look, is said by
+one JSON table of contents, which is replaced together with the segments in one transaction. With a secret key
+nobody else can make an index that looks right; without one, damage is noticed all the same.
 """
 
 import hmac
-import io
 import json
-import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from typing import Any, Protocol
 
-from whoosh.codec import whoosh3
-from whoosh.filedb.filestore import Storage
-from whoosh.filedb.structfile import BufferFile, StructFile
-
 from db.search.engine import IndexDamaged
 
-CHUNK = 1 << 20
 _CONTENTS = "contents"
 _DIGEST = 32
+_CHECKS = -1  # the number of the row that holds the checksums of a segment's pieces
+_PIECE = 1 << 18
 
 
 @contextmanager
 def damage() -> Iterator[None]:
-    """Whatever goes wrong while bytes in memory are read is damage. No database is asked inside."""
+    """What goes wrong with values while an index is read is damage; what goes wrong with the database is not."""
     try:
         yield
-    except MemoryError:
-        raise
-    except Exception as problem:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         raise IndexDamaged from problem
 
 
@@ -55,90 +45,14 @@ class Connection(Protocol):
         """Run one statement for each row of parameters."""
 
 
-# --- files in memory ------------------------------------------------------------------------------
-
-
-class _PlainUnpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        raise pickle.UnpicklingError(f"{module}.{name} in an index")
-
-
-def _plain_loads(data: bytes) -> Any:
-    return _PlainUnpickler(io.BytesIO(data)).load()
-
-
-def _plain_dumps(value: Any, _protocol: int) -> bytes:
-    return pickle.dumps(value, 4)  # protocol 2, which Whoosh asks for, spells bytes as calls
-
-
-whoosh3.loads = _plain_loads
-whoosh3.dumps = _plain_dumps
-
-
-class _PlainFile(BufferFile):  # type: ignore[misc] # Whoosh has no types
-    """Bytes to read; several files may share them."""
-
-    def __init__(self, data: bytes, name: str) -> None:
-        super().__init__(data, name=name)
-
-    def read_pickle(self) -> Any:
-        return _PlainUnpickler(self.file).load()
-
-
-def _nowhere(name: str) -> bytes:
-    raise KeyError(name)
-
-
-class Files(Storage):  # type: ignore[misc] # Whoosh has no types
-    """Files in memory. Those that were kept are fetched when they are first read."""
-
-    def __init__(self, names: Iterable[str] = (), fetch: Callable[[str], bytes] = _nowhere) -> None:
-        self._fetch = fetch
-        self.data: dict[str, bytes | None] = dict.fromkeys(names)
-
-    def read(self, name: str) -> bytes:
-        """All of a file."""
-        data = self.data[name]
-        if data is None:
-            data = self.data[name] = self._fetch(name)
-        return data
-
-    def write(self, name: str, data: bytes) -> None:
-        """Put a whole file in its place."""
-        self.data[name] = data
-
-    def list(self) -> "list[str]":
-        return list(self.data)
-
-    def file_exists(self, name: str) -> bool:
-        return name in self.data
-
-    def file_length(self, name: str) -> int:
-        return len(self.read(name))
-
-    def delete_file(self, name: str) -> None:
-        del self.data[name]
-
-    def create_file(self, name: str, **_options: Any) -> StructFile:
-        return StructFile(io.BytesIO(), name=name, onclose=lambda file: self.write(name, file.file.getvalue()))
-
-    def open_file(self, name: str, **_options: Any) -> _PlainFile:
-        return _PlainFile(self.read(name), name)
-
-    def temp_storage(self, name: str | None = None) -> "Files":
-        return Files()
-
-
-# --- rows -----------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One segment in the table of contents; `gone` are documents no longer found, `files` have checksums."""
+    """One segment in the table of contents; `gone` are documents no longer found, `checks` seals its checksums."""
 
     id: str
     documents: int
-    files: Mapping[str, str]
+    size: int
+    checks: str
     gone: Sequence[int] = ()
 
     @property
@@ -153,6 +67,15 @@ class Contents:
 
     made_by: str
     segments: tuple[Entry, ...] = field(default=())
+    generation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A segment to be kept: its bytes, and the checksums of its pieces."""
+
+    data: bytes
+    checks: bytes
 
 
 class Shelf:
@@ -160,54 +83,63 @@ class Shelf:
 
     def __init__(self, connection: Connection, key: bytes = b"") -> None:
         self._connection = connection
-        self._key = key
+        self.key = key
 
     def stamp(self) -> bytes:
         """Changes whenever the index does, whoever changed it; empty if there is none."""
-        found = list(self._rows("SELECT substr(data, 1, 32) FROM segment_file WHERE name = ? AND chunk = 0", _CONTENTS))
+        found = list(
+            self._rows("SELECT substr(data, 1, 32) FROM segment_piece WHERE segment = ? AND number = 0", _CONTENTS)
+        )
         return found[0][0] if found else b""
 
     def contents(self) -> Contents | None:
         """The table of contents, if there is an index. Raises IndexDamaged."""
         if not self._is_there():
             return None
-        data = self._joined(_CONTENTS)
+        data = b"".join(self.pieces(_CONTENTS, 0, 1 << 30))
         if not hmac.compare_digest(data[:_DIGEST], self._digest(_CONTENTS, data[_DIGEST:])):
             raise IndexDamaged
         with damage():
             told = json.loads(data[_DIGEST:])
-            return Contents(told["made_by"], tuple(Entry(**entry) for entry in told["segments"]))
+            entries = tuple(Entry(**entry) for entry in told["segments"])
+            return Contents(told["made_by"], entries, told["generation"])
 
-    def fetch(self, name: str, digest: str) -> bytes:
-        """One file, if it is what it was. Raises IndexDamaged."""
-        data = self._joined(name)
-        if not hmac.compare_digest(bytes.fromhex(digest), self._digest(name, data)):
+    def pieces(self, segment: str, first: int, last: int) -> list[bytes]:
+        """The pieces of a segment from one number up to another."""
+        sql = "SELECT data FROM segment_piece WHERE segment = ? AND number >= ? AND number < ? ORDER BY number"
+        return [row[0] for row in self._rows(sql, segment, first, last)]
+
+    def checks(self, entry: Entry) -> bytes:
+        """The checksums of a segment's pieces. Raises IndexDamaged."""
+        data = b"".join(self.pieces(entry.id, _CHECKS, 0))
+        if not hmac.compare_digest(entry.checks, self.seal(entry.id, data)):
             raise IndexDamaged
         return data
 
-    def digest(self, name: str, data: bytes) -> str:
-        """The checksum under which a file is entered in the table of contents."""
-        return self._digest(name, data).hex()
+    def seal(self, segment: str, checks: bytes) -> str:
+        """The checksum of checksums, under which a segment is entered in the table of contents."""
+        return self._digest(segment, checks).hex()
 
-    def replace(self, contents: Contents, added: Mapping[str, bytes]) -> None:
-        """Keep the files added, forget those that the contents do not name: all of it, or nothing."""
+    def replace(self, contents: Contents, added: Mapping[str, Kept]) -> None:
+        """Keep the segments added, forget those that the contents do not name: all of it, or nothing."""
         told = json.dumps(asdict(contents), separators=(",", ":")).encode()
-        kept = {name for entry in contents.segments for name in entry.files}
         with self.together():
             self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS segment_file"
-                " (name TEXT NOT NULL, chunk INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (name, chunk))"
+                "CREATE TABLE IF NOT EXISTS segment_piece"
+                " (segment TEXT NOT NULL, number INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (segment, number))"
             )
-            names = [row[0] for row in self._rows("SELECT DISTINCT name FROM segment_file")]
+            kept = {entry.id for entry in contents.segments}
+            names = [row[0] for row in self._rows("SELECT DISTINCT segment FROM segment_piece")]
             gone = [(name,) for name in names if name not in kept]
-            self._connection.executemany("DELETE FROM segment_file WHERE name = ?", gone)
-            for name, data in {**added, _CONTENTS: self._digest(_CONTENTS, told) + told}.items():
-                self._connection.executemany("INSERT INTO segment_file VALUES (?, ?, ?)", _chunks(name, data))
+            self._connection.executemany("DELETE FROM segment_piece WHERE segment = ?", gone)
+            for name, segment in added.items():
+                self._insert([(name, _CHECKS, segment.checks), *_pieces(name, segment.data)])
+            self._insert(_pieces(_CONTENTS, self._digest(_CONTENTS, told) + told))
 
     def clear(self) -> None:
         """Forget everything, without reading any of it."""
         with self.together():
-            self._connection.execute("DROP TABLE IF EXISTS segment_file")
+            self._connection.execute("DROP TABLE IF EXISTS segment_piece")
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -222,20 +154,20 @@ class Shelf:
             raise
         self._connection.execute("RELEASE search_index")
 
-    def _joined(self, name: str) -> bytes:
-        rows = self._rows("SELECT data FROM segment_file WHERE name = ? ORDER BY chunk", name)
-        return b"".join(row[0] for row in rows)
+    def _insert(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
+        self._connection.executemany("INSERT INTO segment_piece VALUES (?, ?, ?)", rows)
 
-    def _rows(self, sql: str, *parameters: str) -> Iterator[Any]:
+    def _rows(self, sql: str, *parameters: str | int) -> Iterator[Any]:
         return self._connection.execute(sql, parameters) if self._is_there() else iter(())
 
     def _is_there(self) -> bool:
-        return bool(list(self._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'segment_file'")))
+        found = self._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'segment_piece'")
+        return next(iter(found), None) is not None
 
     def _digest(self, name: str, data: bytes) -> bytes:
-        return blake2b(name.encode() + b"\0" + data, key=self._key, digest_size=_DIGEST).digest()
+        return blake2b(name.encode() + b"\0" + data, key=self.key, digest_size=_DIGEST).digest()
 
 
-def _chunks(name: str, data: bytes) -> Iterator[tuple[str, int, bytes]]:
-    for number, start in enumerate(range(0, len(data), CHUNK)):
-        yield name, number, data[start : start + CHUNK]
+def _pieces(name: str, data: bytes) -> Iterator[tuple[str, int, bytes]]:
+    for number, start in enumerate(range(0, len(data), _PIECE)):
+        yield name, number, data[start : start + _PIECE]

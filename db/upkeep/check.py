@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from db import blobs, driver, errors, excerpts
+from db import anchors, blobs, driver, errors, excerpts
 from db.case import Case
 from db.revisions.audit import Fault, audit, descends_from
 
@@ -81,6 +81,8 @@ def _content(case: Case) -> Iterator[Fault]:
     try:
         for excerpt in excerpts.misplaced(case):
             yield Fault("excerpt-misplaced", "excerpt", excerpt.uuid, excerpt.key)
+        for anchor in anchors.misplaced(case):
+            yield Fault("anchor-misplaced", "excerpt", anchor.excerpt, anchor.text)
     except errors.RecordDamaged as error:
         yield Fault("unreadable", error.kind, error.identity)
 

@@ -13,6 +13,8 @@ def shown(edtf: str) -> str:
         parts = Date.parse(edtf)
     except errors.Invalid:
         return edtf
+    if "/" in edtf:
+        return _span(*edtf.strip().split("/"))
     first, last = parts.earliest, parts.latest
     if first is None or last is None:
         return edtf
@@ -22,6 +24,15 @@ def shown(edtf: str) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return QLocale.c().toString(day, "MMM yyyy")
     return edtf
+
+
+def _span(first: str, last: str) -> str:
+    """A span of time by its ends, of which one may be open."""
+    if first in ("", ".."):
+        return tr("until {date}").format(date=shown(last))
+    if last in ("", ".."):
+        return tr("from {date}").format(date=shown(first))
+    return f"{shown(first)} – {shown(last)}"
 
 
 def day(at: str) -> str:

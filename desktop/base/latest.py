@@ -30,19 +30,26 @@ class Latest:
 
     def find(self, work: Callable[[Case, Derived], T], done: Callable[[T], None]) -> None:
         """Ask something of what is derived (`Session.find`), in place of whatever was asked before."""
-        self._ask(self._session.find, work, done)
+        self.ask(self._session.find, work, done)
 
     def read(self, work: Callable[[Case], T], done: Callable[[T], None]) -> None:
         """Ask something of the case alone (`Session.read`), in place of whatever was asked before."""
-        self._ask(self._session.read, work, done)
+        self.ask(self._session.read, work, done)
 
-    def _ask(self, ask: Callable[..., "Future[T]"], work: Callable[..., T], done: Callable[[T], None]) -> None:
+    def ask(
+        self,
+        ask: Callable[..., "Future[T]"],
+        work: Callable[..., T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Ask something of a clerk, by his `ask_then`, in place of whatever was asked before."""
         self.forget()
         number = self._number
         self._asked = ask(
             work,
             lambda answer: self._take(number, lambda: done(answer)),
-            lambda error: self._take(number, lambda: self._session.failed.emit(error)),
+            lambda error: self._take(number, lambda: (failed or self._session.failed.emit)(error)),
         )
 
     def forget(self) -> None:

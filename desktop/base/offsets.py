@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
+_PIECES = re.compile(r"[_./\\-]+|\w{16}")
 _SHOWN = {
     0x202D: "⇥",  # the two characters by which text can be made to read otherwise than it is written
     0x202E: "⇤",
@@ -38,9 +39,18 @@ class OffsetMap:
 def shown(text: str) -> str:
     """The text as it may be painted, place for place the same: overrides of direction become signs.
 
-    What Qt would take for a line end or an embedded object becomes a blank or a box.
+    What Qt would take for a line end or an embedded object becomes a blank or a box. Blanks that keep words together
+    are ordinary ones where they are the rule, as some programs write them: else lines would end inside of words.
     """
-    return text if text.isascii() and "\f" not in text and "\v" not in text else text.translate(_SHOWN)
+    if text.isascii() and "\f" not in text and "\v" not in text:
+        return text
+    seen = text.translate(_SHOWN)
+    return seen.replace("\u00a0", " ") if seen.count("\u00a0") > seen.count(" ") else seen
+
+
+def breakable(name: str) -> str:
+    """A name that may be broken into lines after its signs, and within a word that is long; for showing only."""
+    return _PIECES.sub(lambda piece: f"{piece[0]}\u200b", name)
 
 
 def runs_right_to_left(words: str, *, otherwise: bool = False) -> bool:

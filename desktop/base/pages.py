@@ -3,7 +3,7 @@
 A tab that was open last time sleeps until it is looked at: its page is made then.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -97,6 +97,13 @@ class Pages(QWidget):
         """Close the tab of an object that is no more."""
         if ref in self.open_refs():
             self.close_tab(self._index(ref))
+
+    def forget(self, refs: Collection[Ref]) -> None:
+        """Close the tabs of objects that are gone for good, and lead back to them no more."""
+        for ref in refs:
+            self.close_ref(ref)
+        self._back = [ref for ref in self._back if ref not in refs]
+        self._forward = [ref for ref in self._forward if ref not in refs]
 
     def leave_all(self) -> None:
         """Seal everything that is being edited."""

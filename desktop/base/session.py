@@ -21,14 +21,19 @@ from db.refs import Ref
 from desktop.base.clerk import Clerk
 
 T = TypeVar("T")
+Owned = TypeVar("Owned")
+
+_ERASING = frozenset({"erase", "merge"})
+"""Edits after which something may be gone for good."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an edit changed: its codes, and the objects that are different now."""
+    """What an edit changed: its codes, the objects that are different now, and those among them that were erased."""
 
     codes: tuple[str, ...]
     refs: frozenset[Ref]
+    erased: frozenset[Ref] = frozenset()
 
     def touches(self, *kinds: str) -> bool:
         """Whether something of these kinds is different now."""
@@ -67,6 +72,7 @@ class Session(QObject):
         self._closed = False
         self._looking = False
         self._trouble: type[BaseException] | None = None
+        self._asides: dict[str, tuple[Clerk[Any], Callable[[], None]]] = {}
         self._reader: Clerk[Case] = Clerk("reader", lambda: Case.open(path, passphrase, readonly=True), Case.close)
         self._personal: Clerk[Personal] = Clerk("personal", lambda: Personal(self.case), Personal.close)
         self._finder: Clerk[tuple[Case, Derived]] = Clerk(
@@ -76,12 +82,24 @@ class Session(QObject):
     def close(self) -> None:
         """Finish what is being written and let go of the case; what was done then is not told any more."""
         self._closed = True
+        for clerk, end in self._asides.values():
+            end()
+            clerk.close()
         if self._writer:
             self._writer.close()
         self._finder.close()
         self._reader.close()
         self._personal.close()
         self.case.close()
+
+    def aside(self, name: str, owned: Owned, end: Callable[[Owned], None]) -> Clerk[Owned]:
+        """A thread of its own for what a feature needs besides; the one of this name, if there is one.
+
+        `end` is called when the case closes, in the window's thread: it stops at once whatever is being done.
+        """
+        if name not in self._asides:
+            self._asides[name] = Clerk(name, lambda: owned, lambda _: None), lambda: end(owned)
+        return self._asides[name][0]
 
     # --- asking ---------------------------------------------------------------------------------
 
@@ -121,7 +139,9 @@ class Session(QObject):
         failed: Callable[[BaseException], None] | None = None,
     ) -> "Future[T]":
         """Ask something of what is derived, off the window's thread."""
-        return self._finder.ask_then(lambda both: work(*both), done, failed or self._fail)
+        return self._finder.ask_then(
+            lambda both: work(*both), self._while_open(done), self._while_open(failed or self._fail)
+        )
 
     def remembered(self, name: str) -> Any:
         """What this person had in this case last time, such as open pages; None when nothing is known."""
@@ -138,7 +158,11 @@ class Session(QObject):
         failed: Callable[[BaseException], None] | None = None,
     ) -> "Future[T]":
         """Read something of the case that may take a moment, off the window's thread; nothing derived is waited for."""
-        return self._reader.ask_then(work, done, failed or self._fail)
+        return self._reader.ask_then(work, self._while_open(done), self._while_open(failed or self._fail))
+
+    def _while_open(self, tell: Callable[[T], None]) -> Callable[[T], None]:
+        """What is answered after the case was closed is not told any more."""
+        return lambda answer: None if self._closed else tell(answer)
 
     def show(self, ref: Ref, place: object = None) -> None:
         """Go to an object, at a place in it that its page understands, such as a `Span`."""
@@ -162,7 +186,16 @@ class Session(QObject):
             "SELECT code, tbl, uuid FROM edit LEFT JOIN edit_row ON edit.seq = edit_row.edit WHERE seq > ?", (seq,)
         )
         codes = tuple(dict.fromkeys(code for code, _, _ in found))
-        self.changed.emit(Change(codes, frozenset(Ref(tbl, uuid) for _, tbl, uuid in found if tbl)))
+        refs = frozenset(Ref(tbl, uuid) for _, tbl, uuid in found if tbl)
+        self.changed.emit(Change(codes, refs, self._erased(refs) if _ERASING & set(codes) else frozenset()))
+
+    def _erased(self, refs: frozenset[Ref]) -> frozenset[Ref]:
+        """Those that are gone for good; what was remembered of them is forgotten."""
+        gone = frozenset(ref for ref in refs if self.case.ledger.is_erased(ref.uuid))
+        for ref in gone:
+            self.positions.pop(ref, None)
+        self._personal.ask(lambda personal: personal.forget(ref.uuid for ref in gone))
+        return gone
 
     def look_at_file(self) -> None:
         """Notice, off the window's thread, that the file was removed or another one put in its place; told once."""

@@ -4,15 +4,22 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from db.briefings.report import Finding, Weight
 from desktop.base import theme
+from desktop.base.i18n import tr
 from desktop.base.pieces import Card, button, label
 from desktop.briefings.words import told
 
 _INKS = {Weight.FAILURE: "amber_line", Weight.STRICT: "rose_line", Weight.NOTICE: "line"}
+
+
+def _link(words: str, key: str, show_key: Callable[[str], None]) -> QPushButton:
+    made = button(words, lambda: show_key(key), quiet=True)
+    made.setStyleSheet("QPushButton { padding: 2px 0; text-align: left; }")
+    return made
 
 
 class FindingCard(Card):
@@ -25,11 +32,8 @@ class FindingCard(Card):
         lines: list[QWidget] = [label(said.head, weight=600, wrap=True)] if said.head else []
         lines.append(label(said.words, muted=True, wrap=True, size=theme.SECOND_SIZE))
         lines += [label(line, wrap=True, size=theme.SECOND_SIZE) for line in said.details]
-        if finding.key:
-            key = finding.key
-            link = button(key, lambda: show_key(key), quiet=True)
-            link.setStyleSheet("QPushButton { padding: 2px 0; text-align: left; }")
-            lines.append(link)
+        lines += [_link(key, key, show_key) for key in (finding.key,) if key]
+        lines += [_link(tr("Notice: {key}").format(key=key), key, show_key) for key in (finding.notice,) if key]
         super().__init__(*lines)
         self.finding = finding
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -16,7 +16,12 @@ from desktop.briefings.marks import Mark, Sign
 from desktop.writing.editor import Editor
 
 _WIDTH, _HEIGHT, _AWAY = 18, 17, 6
-_SHOWN = {Sign.MATCH: ("✓", "green"), Sign.MISSING: ("?", "rose"), Sign.DIFFERS: ("≠", "amber")}
+_SHOWN = {
+    Sign.MATCH: ("✓", "green"),
+    Sign.SHAKEN: ("!", "amber"),
+    Sign.MISSING: ("?", "rose"),
+    Sign.DIFFERS: ("≠", "amber"),
+}
 
 
 @dataclass(frozen=True, slots=True)

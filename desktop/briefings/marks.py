@@ -3,7 +3,7 @@
 No Qt; places count code points of the Markdown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -13,13 +13,16 @@ from db.markup import Document, Quotation, Sentence
 from desktop.base.i18n import tr
 from desktop.briefings.words import told
 
+_SHAKEN = frozenset({Code.WITHDRAWN, Code.CORRECTED})
+
 
 class Sign(IntEnum):
     """What a statement is marked with; the greater, the more it needs attention."""
 
     MATCH = 0
-    MISSING = 1
-    DIFFERS = 2
+    SHAKEN = 1
+    MISSING = 2
+    DIFFERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,16 @@ def checked(body: str, report: Report) -> Checked:
     places = [Place(one, starts[one.line - 1] + one.column - 1) for one in report.findings if one.line <= len(starts)]
     marks: list[Mark] = []
     left = list(places)
+    said: set[str | None] = set()
+    shaken = {str(one.key).partition(".")[0]: one for one in report.findings if one.code in _SHAKEN}
     for statement in _statements(document):
         own = [one for one in left if _belongs(one.start, statement)]
         left = [one for one in left if one not in own]
-        if mark := _mark(statement, [one.finding for one in own], document):
+        findings = [*_of_sources(statement, shaken), *(one.finding for one in own if one.finding.code not in _SHAKEN)]
+        said |= {one.key for one in findings}
+        if mark := _mark(statement, findings, document):
             marks.append(mark)
+    left = [one for one in left if one.finding.code not in _SHAKEN or one.finding.key not in said]
     marks += [Mark(one.start, _sign([one.finding]), told(one.finding).words) for one in left]
     return Checked(body, report, tuple(sorted(marks, key=lambda mark: mark.place)), tuple(places))
 
@@ -76,6 +84,12 @@ def _statements(document: Document) -> Iterable[Sentence | Quotation]:
     for quotation in document.quotations:
         if not any(one.start <= quotation.start < one.end for one in document.sentences):
             yield quotation
+
+
+def _of_sources(statement: Sentence | Quotation, shaken: Mapping[str, Finding]) -> list[Finding]:
+    """What became of the sources that a statement cites: said of each statement, while a report says it once."""
+    keys = dict.fromkeys(citation.key.partition(".")[0] for citation in statement.citations)
+    return [shaken[key] for key in keys if key in shaken]
 
 
 def _belongs(place: int, statement: Sentence | Quotation) -> bool:
@@ -94,8 +108,10 @@ def _mark(statement: Sentence | Quotation, findings: list[Finding], document: Do
     return Mark(statement.start, sign, "\n".join(dict.fromkeys(words)))
 
 
-def _sign(findings: Iterable[Finding]) -> Sign:
+def _sign(findings: Sequence[Finding]) -> Sign:
     weights = {one.weight for one in findings}
     if Weight.FAILURE in weights:
         return Sign.DIFFERS
-    return Sign.MISSING if Weight.STRICT in weights else Sign.MATCH
+    if Weight.STRICT in weights:
+        return Sign.MISSING
+    return Sign.SHAKEN if any(one.code in _SHAKEN for one in findings) else Sign.MATCH

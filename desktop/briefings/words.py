@@ -26,8 +26,10 @@ _WORDS = {
     Code.UNMATCHED_TERM: "Stands in no source that could be meant: a term, a title or irony?",
     Code.UNCHECKED: "The source has no text in the case, so this could not be compared.",
     Code.LAWFUL: "Matches, with differences that are allowed.",
-    Code.WITHDRAWN: "This source was withdrawn.",
-    Code.CORRECTED: "This source was corrected after it appeared.",
+    Code.QUOTE_CHANGED: "The excerpt keeps its words, but the current text of its source has others.",
+    Code.QUOTE_LOST: "The excerpt keeps its words, but the current text of its source does not have them any more.",
+    Code.WITHDRAWN: "A source cited here was withdrawn by its publisher.",
+    Code.CORRECTED: "A source cited here was corrected by its publisher after it appeared.",
     Code.EDITED: "The words are no longer those that were exported.",
 }
 
@@ -53,6 +55,9 @@ def told(finding: Finding) -> Told:
     if finding.quote and finding.found and finding.expected:
         details = [tr("Here: “{words}”"), tr("Source: “{words}”")]
         details = [line.format(words=short(w)) for line, w in zip(details, _both(finding), strict=True)]
+    if finding.code is Code.QUOTE_CHANGED:
+        lines = (tr("Excerpt: “{words}”"), finding.expected), (tr("Current text: “{words}”"), finding.found)
+        return Told("", tr(_WORDS[finding.code]), tuple(line.format(words=short(words)) for line, words in lines))
     return Told(short(head), tr(_WORDS[finding.code]), tuple(details))
 
 

@@ -18,6 +18,7 @@ from desktop.cli.demo import demo
 from desktop.cli.finding import entities, entity, search
 from desktop.cli.material import excerpt, import_, new, sources, text
 from desktop.cli.record import check, history, redo, undo
+from desktop.cli.texts import correct, reread
 from desktop.cli.verifying import verify
 from desktop.cli.writing import brief, note
 
@@ -55,6 +56,8 @@ for command in (
     sources,
     copies,
     text,
+    reread,
+    correct,
     search,
     excerpt,
     note,

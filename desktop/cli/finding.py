@@ -14,6 +14,8 @@ from desktop.cli.frame import CASE, WORDS, as_json, opened, show, table, tell
 if TYPE_CHECKING:
     from db.finding import Found
 
+_STANDING = {"corrected": "rests on a corrected source", "withdrawn": "rests on a withdrawn source"}
+
 
 @click.command()
 @click.argument("case", type=CASE)
@@ -48,7 +50,8 @@ def search(case: Path, query: str, *, limit: int, as_json: bool) -> None:
         return
     tell(f"{answer.total} found for {answer.read_as}")
     for hit in answer.hits:
-        click.echo(f"{hit.ref.kind:<8} {click.style(hit.key, bold=True)}  {hit.title}".rstrip())
+        shaken = f"  ({_STANDING[hit.standing]})" if hit.standing else ""
+        click.echo(f"{hit.ref.kind:<8} {click.style(hit.key, bold=True)}  {hit.title}".rstrip() + shaken)
         click.echo(f"         {_marked(hit)}")
 
 
@@ -61,6 +64,7 @@ def _hit_data(hit: "Found") -> dict[str, Any]:
         "marks": [list(mark) for mark in hit.marks],
         "matches": hit.matches,
         "score": hit.score,
+        "standing": hit.standing,
     }
 
 

@@ -119,23 +119,32 @@ def _given(pairs: tuple[str, ...]) -> dict[str, Any]:
 
 @click.command()
 @click.argument("case", type=CASE)
+@click.option("--wanted", is_flag=True, help="Only those that are cited and not held.")
 @as_json
-def sources(case: Path, *, as_json: bool) -> None:
+def sources(case: Path, *, wanted: bool, as_json: bool) -> None:
     """List the sources of a case, oldest first.
 
     \b
     casethread sources harbour.casethread --json
+    casethread sources harbour.casethread --wanted
     """
     with opened(case) as open_case:
-        found = db_sources.every(open_case)
+        found = [one for one in db_sources.every(open_case) if not wanted or (one.held == "cited" and not one.sha256)]
     if as_json:
         show([_source_data(source) for source in found])
     else:
-        table((source.key, source.issued or "no date", source.publisher or "", source.title or "") for source in found)
+        table((source.key, source.issued or "no date", source.publisher or "", _titled(source)) for source in found)
+
+
+def _titled(source: db_sources.Source) -> str:
+    """The title, and that the source does not stand as it was published."""
+    title = source.title or ""
+    return title if source.status == "current" else f"{title} ({source.status})".strip()
 
 
 def _source_data(source: db_sources.Source) -> dict[str, Any]:
     data = {name: getattr(source, name) for name in ("key", *_GIVEN, "sha256", "media_type", "file_name", "uuid")}
+    data |= {"notice": source.notice, "issued_because": source.issued_because}
     return {**data, "author": list(source.author), "origins": dict(source.origins)}
 
 

@@ -29,8 +29,10 @@ _SENTENCES = {
     Code.UNMATCHED_TERM: "“{quote}” stands in no source that could be meant; a term, a title or irony?",
     Code.UNCHECKED: "{key} has no text in the case, so this could not be compared: “{quote}”",
     Code.LAWFUL: "matches, with differences that are allowed: {differences}",
-    Code.WITHDRAWN: "{key} was withdrawn",
+    Code.WITHDRAWN: "{key} was withdrawn by its publisher",
     Code.CORRECTED: "{key} was corrected after it appeared",
+    Code.QUOTE_CHANGED: "{key} keeps its words, but the current text of its source has others: “{found}”",
+    Code.QUOTE_LOST: "{key} keeps its words, but the current text of its source does not have them any more",
     Code.EDITED: "the words of the briefing are no longer those that were exported",
 }
 
@@ -79,7 +81,8 @@ def words_for(finding: Finding) -> str:
     """One finding as a sentence."""
     values = {name: _short(str(value or "")) for name, value in asdict(finding).items()}
     values["differences"] = ", ".join(difference.kind for difference in finding.differences)
-    return _SENTENCES[finding.code].format(**values)
+    said = _SENTENCES[finding.code].format(**values)
+    return f"{said}; the notice is {finding.notice}" if finding.notice else said
 
 
 def _short(words: str) -> str:

@@ -1,10 +1,12 @@
 """One field of a document: its title, its value that can be changed in place, where it was found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from db import errors
 from desktop.base import theme
@@ -36,15 +38,23 @@ class FieldRow(QWidget):
         self.advice.setObjectName("warning")
         self.advice.hide()
         self._editor, self._show = self._made()
-        self.setLayout(row(title, column(self._editor, self.aside, self.advice, gap=1), gap=6))
+        self.offers = _Offers(field, self._take_offer)
+        line = row(self._editor, self.offers, gap=0)
+        line.setStretch(0, 1)
+        self.setLayout(row(title, column(line, self.aside, self.advice, gap=1), gap=6))
 
     def show_value(self, value: Any, found: str | None = None, *, readonly: bool, found_as: str = "") -> None:
         """Show a value; `found` is the code of where it was found, `found_as` what it was found as."""
         words = self.field.words(value)
         self._show(words, readonly)
+        self.offers.setEnabled(not readonly)
         said = shown(words)
         as_found = tr("found as {words}").format(words=shown(found_as)) if found_as else ""
         self._say(self.field.aside(words), said if said != words else "", as_found, origin(found))
+
+    def ask_when(self, known: Mapping[str, Any]) -> None:
+        """Show the row only when what is known of the document makes it worth asking."""
+        self.setVisible(self.field.when(known))
 
     def show_several(self) -> None:
         """Show that several documents differ in this; what is typed will hold for all of them."""
@@ -104,6 +114,17 @@ class FieldRow(QWidget):
 
         return box, show
 
+    def _take_offer(self, words: str) -> None:
+        """Put what is often said behind what is said already; what has to be completed is not sealed yet."""
+        if not isinstance(self._editor, InPlace):
+            return
+        said = self._editor.words().strip()
+        self._editor.setPlainText(f"{said}; {words}" if said else words)
+        self._editor.moveCursor(QTextCursor.MoveOperation.End)
+        self._editor.setFocus()
+        if not words.endswith(" "):
+            self._editor.seal()
+
     def _read(self, words: str) -> None:
         try:
             value: Any = self.field.read(words)
@@ -113,3 +134,27 @@ class FieldRow(QWidget):
             return
         self.advice.hide()
         self.revised.emit(self.field.name, value)
+
+
+def _taken(take: Callable[[str], None], words: str, _checked: bool = False) -> None:
+    take(words)
+
+
+class _Offers(QToolButton):
+    """An arrow beside a field, with what is often said in it; hidden when there is nothing such."""
+
+    def __init__(self, field: Field, take: Callable[[str], None]) -> None:
+        super().__init__()
+        name = tr("What is often said")
+        self.setAccessibleName(f"{tr(field.title)}: {name}")
+        self.setToolTip(name)
+        self.setIcon(theme.icon("down"))
+        self.setIconSize(QSize(12, 12))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        for offer in field.offers:
+            said = tr(offer)
+            made = menu.addAction(f"{said.rstrip()}…" if said.endswith(" ") else said)
+            made.triggered.connect(partial(_taken, take, said))
+        self.setMenu(menu)
+        self.setVisible(bool(field.offers))

@@ -12,13 +12,16 @@ from db.sources import GRADES, HELD, STATUS
 from desktop.base.dates import shown
 from desktop.base.i18n import tr
 from desktop.base.languages import language_name
+from desktop.describing import ranges
+from desktop.describing.document_types import TYPES
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One value of a document: `read` makes it of what is typed (raises Invalid), `choices` gives words for codes.
 
-    `aside` says more of a value, such as what a date means; `advice` is shown when it cannot be read.
+    `aside` says more of a value, such as what a date means; `advice` is shown when it cannot be read. `offers` are what
+    is often said, to be taken or written otherwise; `when` says from what is known whether the field is asked for.
     """
 
     name: str
@@ -27,6 +30,8 @@ class Field:
     choices: Mapping[str, str] | None = None
     aside: Callable[[str], str] = lambda value: ""
     advice: str = ""
+    offers: tuple[str, ...] = ()
+    when: Callable[[Mapping[str, Any]], bool] = lambda known: True
 
     def words(self, value: Any) -> str:
         """A value as it is shown and typed."""
@@ -34,13 +39,13 @@ class Field:
 
 
 def _date(words: str) -> str | None:
-    """A date as EDTF, or as people write it."""
+    """A date as EDTF, or as people write it; also a span of time."""
     if not words:
         return None
     try:
         return str(Date.parse(words))
     except errors.Invalid:
-        found = dates.read(words)
+        found = dates.read(words) or ranges.read(words)
         if found is None:
             raise
         return str(found)
@@ -56,24 +61,6 @@ def _people(words: str) -> tuple[str, ...]:
     return tuple(name for part in re.split(r"[;\n]", words) if (name := part.strip()))
 
 
-_TYPES = {
-    "article-newspaper": "newspaper article",
-    "article-magazine": "magazine article",
-    "article-journal": "journal article",
-    "webpage": "web page",
-    "post": "post",
-    "report": "report",
-    "book": "book",
-    "chapter": "chapter",
-    "interview": "interview",
-    "personal_communication": "letter or message",
-    "speech": "speech",
-    "broadcast": "broadcast",
-    "legal_case": "court decision",
-    "legislation": "law",
-    "dataset": "data",
-    "document": "document",
-}
 _HELD = {
     "original": "original file",
     "saved-page": "saved page",
@@ -81,13 +68,24 @@ _HELD = {
     "photograph": "photograph",
     "cited": "cited, not held",
 }
-_STATUS = {"current": "as published", "corrected": "corrected by its publisher", "withdrawn": "withdrawn"}
+_STATUS = {
+    "current": "as published",
+    "corrected": "corrected",
+    "withdrawn": "withdrawn",
+}
 _SENSITIVITY = {
     "open": "open",
     "internal": "internal: not for publication",
     "confidential": "confidential: stays out of exports",
 }
-_DATE_ADVICE = "Write a date as 2022-12-15, 2022-12 or 2022."
+_DATE_ADVICE = "Write a date as 2022-12-15, 2022-12 or 2022; a span as 2020-03 – 2020-05, or “before 2021”."
+
+
+_CONDITIONS = ("embargo until ", "off the record", "not to be named", "background only", "not to be published")
+
+
+def _is_span_or_explained(known: Mapping[str, Any]) -> bool:
+    return ranges.is_span(known.get("issued")) or bool(known.get("issued_because"))
 
 
 def _day(name: str, title: str) -> Field:
@@ -106,7 +104,8 @@ PUBLISHED = (
     Field("publisher", "Publisher"),
     Field("original_publisher", "First published by"),
     _day("issued", "Date"),
-    Field("type", "Kind", choices=_TYPES),
+    Field("issued_because", "Why then", when=_is_span_or_explained),
+    Field("type", "Kind", choices=TYPES),
     Field("language", "Language", _language, aside=language_name, advice="Write the code of the language: it, zh, ar."),
     Field("url", "Address"),
     _day("accessed", "Address seen on"),
@@ -118,7 +117,7 @@ OBTAINED = (
     Field("obtained_by", "By"),
     _day("obtained_at", "When"),
     Field("obtained_how", "How"),
-    Field("conditions", "Conditions"),
+    Field("conditions", "Conditions", offers=_CONDITIONS),
     Field("held", "Held as", choices={code: _HELD[code] for code in HELD}),
 )
 """How it came into the case."""
@@ -153,6 +152,7 @@ _ORIGINS = {
     "capture": "noted when the page was saved",
     "properties": "found in the document's own properties",
     "bibliography": "found in a bibliography",
+    "clipboard": "came with what was copied",
     "guess": "guessed, please check",
     "person": "said by a person",
 }

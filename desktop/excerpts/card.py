@@ -8,7 +8,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
 
-from desktop.base import theme
+from desktop.base import standings, theme
 from desktop.base.i18n import tr
 from desktop.base.offsets import OffsetMap, runs_right_to_left, shown
 from desktop.excerpts.shelf import Shown
@@ -17,8 +17,8 @@ SIDE, GAP = 14, 10
 """Pixels beside a card, and below it."""
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 15, 12, 9, 10
-_BAR, _HEAD = 4, 18
-_QUOTE_LINES, _COMMENT_LINES = 3, 5
+_BAR, _HEAD, _STATUS = 4, 18, 16
+_QUOTE_LINES, _NOW_LINES, _COMMENT_LINES = 3, 3, 5
 _SLACK = 1.15  # words broken into lines take at most so many times their width
 _NARROWEST = 4.5  # pixels a character takes on average in any text
 _LOOKED_AT = 400  # characters that can stand on a card at most
@@ -39,19 +39,23 @@ class Style:
 
 _QUOTE = Style(theme.TEXT_SIZE, 18, "text")
 _COMMENT = Style(theme.SECOND_SIZE, 17, "muted")
+_NOW = Style(theme.SECOND_SIZE, 17, "warning")
 
 
 def height(one: Shown, width: int, editor: int | None = None) -> int:
     """How high a card is with the space below it; `editor` is the height of the field for its comment, if open."""
     room = _room(width)
     below = editor + 4 if editor is not None else _comment_height(one, room)
-    return _TOP + _HEAD + _quote_height(one, room) + below + _BOTTOM + GAP
+    return (
+        _TOP + _HEAD + _status_height(one) + _quote_height(one, room) + _now_height(one, room) + below + _BOTTOM + GAP
+    )
 
 
 def comment_place(one: Shown, rect: QRect) -> QRect:
     """Where the comment stands on a card that fills a row."""
-    top = rect.y() + _TOP + _HEAD + _quote_height(one, _room(rect.width()))
-    return QRect(rect.x() + SIDE + _LEFT - 4, top + 2, _room(rect.width()) + 6, rect.bottom() - GAP - _BOTTOM - top)
+    room = _room(rect.width())
+    top = rect.y() + _TOP + _HEAD + _status_height(one) + _quote_height(one, room) + _now_height(one, room)
+    return QRect(rect.x() + SIDE + _LEFT - 4, top + 2, room + 6, rect.bottom() - GAP - _BOTTOM - top)
 
 
 def paint(painter: QPainter, rect: QRect, one: Shown, *, chosen: bool, hovered: bool, editing: bool) -> None:
@@ -76,17 +80,25 @@ def paint(painter: QPainter, rect: QRect, one: Shown, *, chosen: bool, hovered: 
 def _words(painter: QPainter, card: QRectF, one: Shown, *, chosen: bool, editing: bool) -> None:
     left, top, room = card.left() + _LEFT, card.top() + _TOP, int(card.width()) + 1 - _LEFT - _RIGHT
     painter.setFont(_font(theme.CAPTION_SIZE))
-    painter.setPen(theme.color(theme.inks().muted))
+    painter.setPen(theme.color(theme.inks().warning if one.standing else theme.inks().muted))
     head = QRectF(left, top - 1, room, 16)
     side = tr("F2 comment") if chosen and not one.comment and not editing else ""
     wide = painter.fontMetrics().horizontalAdvance(side)
     said = painter.fontMetrics().elidedText(_head_words(one), Qt.TextElideMode.ElideRight, room - wide - 8)
     painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
     painter.drawText(head, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, side)
-    below = QPointF(left, top + _HEAD)
-    _draw(painter, one.excerpt.quote, _QUOTE, below, room, _QUOTE_LINES)
+    if said := status(one):
+        troubled = one.standing is not None or (one.followed is not None and not one.followed.same_words)
+        painter.setPen(theme.color(theme.inks().warning if troubled else theme.inks().muted))
+        painter.drawText(head.translated(0, _STATUS), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
+    below = QPointF(left, top + _HEAD + _status_height(one))
+    _draw(painter, one.words, _QUOTE, below, room, _QUOTE_LINES)
+    below += QPointF(0, _quote_height(one, room))
+    if one.now:
+        _draw(painter, _now_words(one), _NOW, below + QPointF(0, 4), room, _NOW_LINES)
+        below += QPointF(0, _now_height(one, room))
     if not editing and one.comment:
-        below += QPointF(0, _quote_height(one, room) + 3)
+        below += QPointF(0, 3)
         _draw(painter, one.comment, _COMMENT, below, room, _COMMENT_LINES)
 
 
@@ -94,10 +106,42 @@ def _head_words(one: Shown) -> str:
     parts = (
         one.excerpt.key,
         one.excerpt.locator or "",
-        tr("in an earlier text") if one.earlier else "",
         tr("comment not sealed") if one.draft is not None else "",
     )
     return "  ·  ".join(part for part in parts if part)
+
+
+def status(one: Shown) -> str:
+    """How its source stands, what became of an excerpt of another text, and in which capture; empty when as usual."""
+    parts = (
+        standings.of_its_source(one.standing),
+        _followed_words(one),
+        tr("earlier capture") if one.capture else "",
+    )
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _followed_words(one: Shown) -> str:
+    found = one.followed
+    if found is None or (found.state == "exact" and one.capture):
+        return ""
+    if found.state == "lost":
+        return tr("not in the current text")
+    if not found.same_words:
+        return tr("the quote changed")
+    return tr("made in another text") if found.state == "exact" else tr("perhaps in another place")
+
+
+def _status_height(one: Shown) -> int:
+    return _STATUS if status(one) else 0
+
+
+def _now_words(one: Shown) -> str:
+    return tr("Now: {words}").format(words=one.now) if one.now else ""
+
+
+def _now_height(one: Shown, room: int) -> int:
+    return _lines(_now_words(one), _NOW, room, _NOW_LINES) * _NOW.pitch + 4 if one.now else 0
 
 
 def _room(width: int) -> int:
@@ -105,7 +149,7 @@ def _room(width: int) -> int:
 
 
 def _quote_height(one: Shown, room: int) -> int:
-    return _lines(one.excerpt.quote, _QUOTE, room, _QUOTE_LINES) * _QUOTE.pitch
+    return _lines(one.words, _QUOTE, room, _QUOTE_LINES) * _QUOTE.pitch
 
 
 def _comment_height(one: Shown, room: int) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
+from desktop.base.i18n import tr
 from desktop.base.records import Index, Records
 from desktop.excerpts.shelf import Shown
 
@@ -21,4 +22,5 @@ class Cards(Records[Shown]):
 
 
 def _name(one: Shown) -> str:
-    return f"{one.excerpt.key}: {one.excerpt.quote} {one.comment}".strip()
+    now = tr("Now: {words}").format(words=one.now) if one.now else ""
+    return " ".join(part for part in (f"{one.excerpt.key}:", one.words, now, one.comment) if part)

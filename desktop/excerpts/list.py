@@ -10,15 +10,19 @@ from typing_extensions import override
 
 from desktop.base.i18n import tr
 from desktop.base.record_list import RecordList
-from desktop.base.records import Records
+from desktop.base.records import RECORD, Records
 from desktop.excerpts.delegate import CardDelegate
 
 
 class CardList(RecordList):
-    """`cited` with an identity when its citation is wanted, `discarded` when it is to go into the trash."""
+    """`cited` with an identity when its citation is wanted, `discarded` when it is to go into the trash.
+
+    `traced` when it is to be seen in the text that it was made in.
+    """
 
     cited = Signal(str)
     discarded = Signal(str)
+    traced = Signal(str)
 
     def __init__(self, records: Records[Any], delegate: CardDelegate) -> None:
         super().__init__(records, delegate, tr("Excerpts"), kind="excerpt")
@@ -77,6 +81,8 @@ class CardList(RecordList):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Go to the place"), QKeySequence("Return"), lambda: self.opened.emit(uuid))
+        if getattr(index.data(RECORD), "followed", None):
+            menu.addAction(tr("Show in its own text"), lambda: self.traced.emit(uuid))
         menu.addAction(tr("Comment"), QKeySequence("F2"), self.comment).setEnabled(not self.delegate.readonly)
         menu.addAction(tr("Copy the citation"), QKeySequence("Ctrl+C"), lambda: self.cited.emit(uuid))
         away = menu.addAction(tr("Put into the trash"), QKeySequence("Del"), lambda: self.discarded.emit(uuid))

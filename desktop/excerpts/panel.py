@@ -67,6 +67,7 @@ class ExcerptsPanel(Panel):
         self.list.opened.connect(lambda uuid: self.session.show(Ref("excerpt", Uuid(uuid))))
         self.list.cited.connect(self._cite)
         self.list.discarded.connect(self._discard)
+        self.list.traced.connect(self._trace)
         self.delegate.typed.connect(self._on_typed)
         self.delegate.commented.connect(self._seal)
         self.delegate.left.connect(self._on_left)
@@ -111,6 +112,11 @@ class ExcerptsPanel(Panel):
         QGuiApplication.clipboard().setText(f"[@{self._shown[Uuid(uuid)].excerpt.key}]")
         self.session.tell(tr("The citation is copied."))
 
+    def _trace(self, uuid: str) -> None:
+        """Show an excerpt in the text that it was made in."""
+        excerpt = self._shown[Uuid(uuid)].excerpt
+        self.session.show(Ref("source", excerpt.source), {"text": excerpt.text, "excerpt": excerpt.uuid})
+
     def _discard(self, uuid: str) -> None:
         excerpt = self._shown[Uuid(uuid)].excerpt
         told = tr("{key} is in the trash; undo brings it back.").format(key=excerpt.key)
@@ -123,7 +129,7 @@ class ExcerptsPanel(Panel):
 
     def _write_comments(self) -> None:
         """Write what is sealed; what could not be written stays on its card and is tried again."""
-        for uuid, words in self._unwritten.items():
+        for uuid, words in list(self._unwritten.items()):  # what cannot be written at all is taken out at once
             work = partial(_commented, uuid=uuid, words=words)
             self.session.write(work, self._on_written, partial(self._on_failed, uuid))
 

@@ -2,23 +2,52 @@
 
 from dataclasses import dataclass
 
-from db import drafts, excerpts, texts
+from db import anchors, drafts, excerpts, following, sources, standing, texts
 from db.case import Case
 from db.excerpts import Excerpt
+from db.following import Followed
+from db.fragments import Part
 from db.refs import Uuid
+from desktop.base.i18n import tr
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An excerpt on a card: which of the mark colours it has, and whether it lies on a text that is read no more.
+    """An excerpt on a card, and which of the mark colours it has.
 
-    `draft` is a comment that was typed and never sealed.
+    `followed` says what became of it in the current text when it was made in another one; `capture` is the key of the
+    earlier capture it was made in, if it was. `draft` is a comment that was typed and never sealed, `standing` how its
+    source stands, unless as it was published.
     """
 
     excerpt: Excerpt
     shade: int
-    earlier: bool
+    followed: Followed | None = None
+    capture: str = ""
     draft: str | None = None
+    standing: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The quotation, or what there is in its place."""
+        if self.excerpt.quote:
+            return self.excerpt.quote
+        part = self.excerpt.fragment
+        on_page = isinstance(part, Part) and part.page is not None
+        return tr("A part of the page, as it looks") if on_page else tr("A part of the picture")
+
+    @property
+    def now(self) -> str:
+        """The words that stand in the current text in place of the quote; empty when they are the same, or none do."""
+        return self.followed.words if self.followed and not self.followed.same_words else ""
+
+    @property
+    def place(self) -> tuple[bool, int, str]:
+        """By what cards are sorted: the place in the current text, those that are lost at the end."""
+        if self.followed is None:
+            return False, self.excerpt.start, self.excerpt.key
+        span = self.followed.span
+        return span is None, span.start if span else self.excerpt.start, self.excerpt.key
 
     @property
     def comment(self) -> str:
@@ -27,13 +56,28 @@ class Shown:
 
 
 def of_source(case: Case, source: Uuid | None) -> dict[Uuid, Shown]:
-    """The excerpts of a source by their identities, in the order of their places; none of no source."""
-    found = excerpts.of_source(case, source) if source else []
-    if not found or source is None:
+    """The excerpts of a source and its earlier captures by their identities, in the order of their places."""
+    if source is None:
         return {}
-    numbers, text = excerpts.numbers(case, source), texts.current(case, source)
-    typed = drafts.of_kind(case, "excerpt", "comment")
-    return {
-        one.uuid: Shown(one, numbers[one.uuid], text is None or one.text != text.uuid, typed.get(one.uuid))
+    text = texts.current(case, source)
+    others = following.onto(case, text, texts.content(case, text)) if text and anchors.has_any(case, text.uuid) else []
+    followed = {one.excerpt.uuid: one for one in others}
+    own = [one for one in excerpts.of_source(case, source) if one.uuid not in followed]
+    found = [*own, *(one.excerpt for one in others)]
+    origins = {one.source for one in found}
+    numbers = {uuid: number for origin in origins for uuid, number in excerpts.numbers(case, origin).items()}
+    captures = {origin: sources.of_uuid(case, origin).key for origin in origins - {source}}
+    typed = drafts.of_kind(case, "excerpt", "comment") if found else {}
+    shaken = {origin: status.status for origin in origins if (status := standing.of_source(case, origin))}
+    cards = [
+        Shown(
+            one,
+            numbers[one.uuid],
+            followed.get(one.uuid),
+            captures.get(one.source, ""),
+            typed.get(one.uuid),
+            shaken.get(one.source),
+        )
         for one in found
-    }
+    ]
+    return {card.excerpt.uuid: card for card in sorted(cards, key=lambda card: card.place)}

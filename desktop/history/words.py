@@ -26,6 +26,8 @@ _FIELDS = {
     "container_title": "published in",
     "original_publisher": "first published by",
     "text": "text",
+    "current_text": "which text is the current one",
+    "anchor": "where excerpts lie",
     "alias": "other names",
     "link": "links",
     "obtained_from": "obtained from",

@@ -43,6 +43,14 @@ _DEEDS: tuple[tuple[str, str, _Deed, str, str, str], ...] = (
         "View",
         "mentions people entities",
     ),
+    (
+        "reader.original",
+        "Show or hide the original beside the text",
+        lambda on: on.siding.flip(),
+        "F8",
+        "View",
+        "PDF page picture facsimile scan",
+    ),
 )
 """Id, text, what to do, keys, menu, and other words for it."""
 

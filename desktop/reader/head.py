@@ -17,8 +17,6 @@ _TOP, _AFTER_CAPTION, _AFTER_TITLE = 36, 10, 16
 _NOT_ORDINARY = {
     "internal": "internal",
     "confidential": "confidential",
-    "corrected": "corrected by its publisher",
-    "withdrawn": "withdrawn by its publisher",
 }
 
 
@@ -38,10 +36,10 @@ class Words:
             shown(source.issued) if source.issued else tr("no date"),
             language_name(source.language),
         )
-        said = (_NOT_ORDINARY.get(value) for value in (source.sensitivity, source.status))
+        said = _NOT_ORDINARY.get(source.sensitivity)
         return cls(
             "  ·  ".join(part for part in parts if part),
-            "  ·  ".join(tr(words) for words in said if words),
+            tr(said) if said else "",
             (source.title or "") if with_title else "",
         )
 

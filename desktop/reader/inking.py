@@ -10,6 +10,7 @@ from desktop.base import theme
 from desktop.reader.marks import Mark, Marks, Segment
 from desktop.reader.setting import Setting
 
+_DASH, _DASH_GAP = 6.0, 3.0
 _SIGN_AWAY, _SIGN_WIDTH = 18, 3
 _MOST_LANES = 4  # of signs side by side
 _MOST_LINES = 3  # below one passage; more would run into the next line
@@ -29,8 +30,8 @@ def underlines(painter: QPainter, setting: Setting, corner: QPointF, marks: Mark
         for depth, mark in enumerate(segment.marks[-_MOST_LINES:]):
             thick = 2.5 if mark.uuid == current else 1.5
             for box in boxes:
-                line = QRectF(box.left(), box.bottom() - 1 + depth * 2.5, box.width(), thick)
-                painter.fillRect(line.translated(corner), theme.color(lines[mark.shade % len(lines)]))
+                line = QRectF(box.left(), box.bottom() - 1 + depth * 2.5, box.width(), thick).translated(corner)
+                _line(painter, line, theme.color(lines[mark.shade % len(lines)]), dashed=mark.changed)
 
 
 def signs(painter: QPainter, setting: Setting, corner: QPointF, marks: Marks, current: Uuid | None, width: int) -> None:
@@ -54,6 +55,16 @@ def signs(painter: QPainter, setting: Setting, corner: QPointF, marks: Marks, cu
             painter.drawRoundedRect(QRectF(left, top, _SIGN_WIDTH, bottom - top).translated(corner), 1.5, 1.5)
 
 
+def milestone(painter: QPainter, setting: Setting, corner: QPointF, words: str, room: int) -> None:
+    """A page or a time in the margin beside the first line of a paragraph, where there is room for it."""
+    painter.setFont(theme.interface_font(theme.CAPTION_SIZE))
+    wide = painter.fontMetrics().horizontalAdvance(words)
+    if wide + _SIGN_AWAY + _MOST_LANES * 2 <= room:
+        painter.setPen(theme.color(theme.inks().muted))
+        place = QRectF(corner.x() - _SIGN_AWAY - _MOST_LANES * 2 - wide, corner.y(), wide + 2, setting.pitch)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+
+
 def names(painter: QPainter, setting: Setting, corner: QPointF, marks: Marks) -> None:
     """A thin dotted line below each known name."""
     pen = QPen(theme.color(theme.inks().thread), 1.4, Qt.PenStyle.DotLine)
@@ -74,6 +85,17 @@ def hits(
             painter.setPen(QPen(theme.color(inks.thread), 1))
             painter.setBrush(selected() if (start, end) == current else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.translated(corner).adjusted(-1.5, 0.5, 0.5, -0.5), 3, 3)
+
+
+def _line(painter: QPainter, line: QRectF, ink: QColor, *, dashed: bool) -> None:
+    """A line below words; dashed where the words are not those that were quoted."""
+    if not dashed:
+        painter.fillRect(line, ink)
+        return
+    at = line.left()
+    while at < line.right():
+        painter.fillRect(QRectF(at, line.top(), min(_DASH, line.right() - at), line.height()), ink)
+        at += _DASH + _DASH_GAP
 
 
 def fill(painter: QPainter, setting: Setting, corner: QPointF, start: int, end: int, ground: QColor) -> None:

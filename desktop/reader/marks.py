@@ -11,12 +11,16 @@ from db.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A passage that is marked: what it belongs to, which of the mark colours it has, what hovering says."""
+    """A passage that is marked: what it belongs to, which of the mark colours it has, what hovering says.
+
+    `changed` when the words that stand there are not those it was made of.
+    """
 
     span: Span
     uuid: Uuid
     shade: int = 0
     hint: str = ""
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A window onto a sheet: where it stands, and painting what is seen of text and marks. Mouse and keys are elsewhere."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -41,6 +41,7 @@ class SheetView(QAbstractScrollArea):
         self.marks, self.names = Marks(), Marks()
         self.current: Uuid | None = None
         self.caret_shown = False
+        self._milestones: Mapping[int, str] = {}
         self._hits: Sequence[tuple[int, int]] = ()
         self._hit = (-1, -1)
         self._flash: Span | None = None
@@ -53,8 +54,9 @@ class SheetView(QAbstractScrollArea):
 
     # --- what is shown ------------------------------------------------------------------------------
 
-    def show_text(self, paragraphs: Paragraphs, words: Words) -> None:
-        """Show another text, from its beginning."""
+    def show_text(self, paragraphs: Paragraphs, words: Words, milestones: Mapping[int, str] | None = None) -> None:
+        """Show another text, from its beginning; `milestones` stand in the margin, by the number of the paragraph."""
+        self._milestones = milestones or {}
         self.sheet = Sheet(paragraphs, self._size)
         self.head = Head(words, self._size)
         self.selection.put(0)
@@ -227,6 +229,8 @@ class SheetView(QAbstractScrollArea):
         for number in self.sheet.seen(top, self.viewport().height()):
             corner = QPointF(self._left(), self.sheet.top(number) - top)
             self._paint(painter, self.sheet.setting(number), corner, clip)
+            if words := self._milestones.get(number):
+                inking.milestone(painter, self.sheet.setting(number), corner, words, self._left())
         if self.caret_shown and self.hasFocus():
             caret = self.sheet.caret(self.selection.caret).translated(self._left(), -top)
             painter.fillRect(QRectF(caret.left(), caret.top(), 2, caret.height()), theme.color(theme.inks().thread))

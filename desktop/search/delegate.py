@@ -4,7 +4,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter
 
 from db.finding import Found
-from desktop.base import theme
+from desktop.base import standings, theme
+from desktop.base.painting import Chip, Tone, chips_width, draw_chips
 from desktop.base.sections import SectionDelegate
 from desktop.search import hits
 from desktop.search.hits import More
@@ -57,11 +58,22 @@ class HitDelegate(SectionDelegate):
         origin = _fitting(painter, [*hits.origin(hit), *([hits.frequency(hit)] if self.roomy else [])], rect.width())
         side = painter.fontMetrics().horizontalAdvance(origin)
         painter.drawText(rect, _MIDDLE | Qt.AlignmentFlag.AlignRight, origin)
+        side += self._chip(painter, rect.adjusted(0, 1, -side - (8 if origin else 0), -1), hit)
         painter.setFont(theme.interface_font(theme.TEXT_SIZE, QFont.Weight.Medium))
         painter.setPen(theme.color(inks.text))
         room = rect.width() - side - 16
         words = painter.fontMetrics().elidedText(hits.title(hit), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(rect.x(), rect.y(), room, rect.height()), _MIDDLE, words)
+
+    def _chip(self, painter: QPainter, rect: QRect, hit: Found) -> int:
+        """That what it rests on was corrected or withdrawn, before its origin; the width it takes."""
+        words = standings.hit_words(hit.ref.kind, hit.standing)
+        if not words:
+            return 0
+        chips = [Chip(words, Tone.WARNING)]
+        width = chips_width(painter, chips)
+        draw_chips(painter, rect.adjusted(rect.width() - width, 0, 0, 0), chips)
+        return width
 
 
 def _fitting(painter: QPainter, parts: list[str], width: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from db.finding import Found, Grouped
 from db.refs import Ref
+from desktop.base import standings
 from desktop.base.dates import shown as shown_date
 from desktop.base.i18n import count, tr
 from desktop.base.offsets import shown
@@ -88,7 +89,8 @@ def name(line: object) -> str:
     if isinstance(line, More):
         return more_words(line)
     assert isinstance(line, Found)
-    said = (title(line), *origin(line), " ".join(shown(line.snippet).split()), frequency(line))
+    standing = standings.hit_words(line.ref.kind, line.standing)
+    said = (title(line), standing, *origin(line), " ".join(shown(line.snippet).split()), frequency(line))
     return ", ".join(part for part in said if part)
 
 

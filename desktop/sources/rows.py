@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 from db.refs import Uuid
 from db.sources import Listed
+from desktop.base import standings
 from desktop.base.dates import shown
 from desktop.base.i18n import count, tr
 from desktop.base.painting import Chip, Row, RowDelegate, Tone
 from desktop.base.pieces import untitled
 from desktop.describing.kinds import kind_of
-
-_STATUS = {"corrected": "corrected", "withdrawn": "withdrawn"}
 
 
 class SourceRow(RowDelegate):
@@ -50,6 +49,4 @@ def _chips(record: Listed, copies: int) -> list[Chip]:
         chips.append(Chip(tr("cited, not held")))
     if source.sensitivity != "open":
         chips.append(Chip(tr(source.sensitivity), Tone.WARNING))
-    if status := _STATUS.get(source.status):
-        chips.append(Chip(tr(status), Tone.WARNING))
-    return chips
+    return [*chips, *standings.chips(source.status)]

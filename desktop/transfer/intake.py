@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from db import history, publishers, sources
 from db.case import Case
-from db.importers.accepting import Acceptance, Outcome, release, with_entries
+from db.importers.accepting import Acceptance, Outcome, release
 from db.importers.disk import files_in
 from db.importers.file import AS_EVER, Wish
+from db.importers.pairing import joined
+from db.importers.remembering import staged_again
 from db.importers.staging import Reading, Staged
+from db.importers.wanting import suggested
 from db.importers.worker import Workers
 from db.received import Received
 from db.refs import Ref, Uuid, new_uuid
@@ -24,6 +27,7 @@ from desktop.base.frame import Frame
 from desktop.base.i18n import count, tr
 from desktop.base.jobs import Job
 from desktop.base.session import Session
+from desktop.transfer.pasting import Pasted, without_doubts
 from desktop.transfer.review import Review
 
 KIND = "import"
@@ -51,7 +55,12 @@ class Import:
 
 
 class Imports(QObject):
-    """The imports of one session; a child of the session, so that pages find it there."""
+    """The imports of one session; a child of the session, so that pages find it there.
+
+    `reviewing` when a review came or is over.
+    """
+
+    reviewing = Signal()
 
     def __init__(self, session: Session, frame: Frame) -> None:
         super().__init__(session)
@@ -65,6 +74,10 @@ class Imports(QObject):
     def start(self, paths: Sequence[Path]) -> Job:
         """Read files and folders; what would come in is shown at the end."""
         return self._frame.jobs.start(tr("Reading"), lambda job: self._read(job, paths), self._on_read)
+
+    def start_pasted(self, pasted: Pasted) -> Job:
+        """Read what was on the clipboard like a file; what would come in is shown at the end."""
+        return self._frame.jobs.start(tr("Reading"), lambda job: self._read_pasted(job, pasted), self._on_read)
 
     def read_again(self, review: Review, ids: Sequence[str], wish: Wish) -> Job:
         """Read files of a review once more, as they are wished for."""
@@ -80,19 +93,11 @@ class Imports(QObject):
 
     def review_received(self, files: Sequence[Received]) -> Job:
         """Read files once more that gave no source when they came in; what would come of them is shown."""
-        staged = [
-            Staged(
-                id=str(number),
-                path=Path(one.file_name or one.sha256),
-                name=one.file_name or one.sha256,
-                state="failed",
-                sha256=bytes.fromhex(one.sha256),
-                size=one.size,
-            )
-            for number, one in enumerate(files)
-        ]
+        staged = [staged_again(str(number), one) for number, one in enumerate(files)]
         return self._frame.jobs.start(
-            tr("Reading again"), lambda job: self._review(job, self._reread(job, staged, AS_EVER)), self._on_read
+            tr("Reading again"),
+            lambda job: self._review(job, joined(self._reread(job, staged, AS_EVER))),
+            self._on_read,
         )
 
     def _read(self, job: Job, paths: Sequence[Path]) -> Review:
@@ -102,11 +107,18 @@ class Imports(QObject):
         reading = Reading(self._session.write_and_wait)
         job.tell(0, len(files))
         staged = self._staged(job, lambda workers: reading.staged(files, workers), len(files))
-        return self._review(job, with_entries(staged))
+        return self._review(job, joined(staged))
 
-    def _review(self, job: Job, staged: list[Staged]) -> Review:
+    def _read_pasted(self, job: Job, pasted: Pasted) -> Review:
+        self._session.write_and_wait(Case.refuse_unless_writable)
+        reading = Reading(self._session.write_and_wait)
+        known = [(pasted.staged(), pasted.data)]
+        staged = self._staged(job, lambda workers: reading.again(known, workers), 1)
+        return self._review(job, [without_doubts(one) for one in staged], only_here=True)
+
+    def _review(self, job: Job, staged: list[Staged], *, only_here: bool = False) -> Review:
         likely = self._session.write_and_wait(publishers.likely)
-        return Review(staged, stopped=job.stopping, likely=likely)
+        return Review(staged, stopped=job.stopping, only_here=only_here, likely=likely)
 
     def _compare(self, review: Review, staged: Sequence[Staged]) -> None:
         """Find out what files are like, while they can be looked at; the review says so when it is known."""
@@ -146,13 +158,19 @@ class Imports(QObject):
                 found.append(one)
                 outer += one.within is None
                 job.progressed.emit(min(outer, files), files, one.name)
-        return found
+        return self._session.write_and_wait(lambda case: suggested(case, found))
 
     def _on_read(self, review: Review) -> None:
         ref = Ref(REVIEW, new_uuid())
         self.reviews[ref.uuid] = review
         self._session.show(ref)
+        self.reviewing.emit()
         self._compare(review, list(review.items.values()))
+
+    def over(self, uuid: Uuid) -> None:
+        """A review was decided on: it is not to be gone back to."""
+        self.reviews.pop(uuid, None)
+        self.reviewing.emit()
 
     # --- accepting ------------------------------------------------------------------------------------
 
@@ -190,6 +208,7 @@ class Imports(QObject):
         self.reviews[ref.uuid] = review
         self._session.look()
         self._session.show(ref)
+        self.reviewing.emit()
 
     def _on_written(self, done: Import) -> None:
         ref = Ref(KIND, new_uuid())

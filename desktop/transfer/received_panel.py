@@ -1,13 +1,15 @@
 """The list of files that came in and could not be read: kept byte for byte, with the reason, to be tried again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from db import received
+from db.case import Case
 from db.received import Received
 from db.refs import Uuid
 from desktop.base.i18n import tr
+from desktop.base.offsets import shown
 from desktop.base.painting import Chip, Row, ShortRowDelegate
 from desktop.base.pieces import EmptyPlace, button, column, label, row
 from desktop.base.record_list import RecordList
@@ -25,8 +27,9 @@ class ReceivedPanel(QWidget):
         super().__init__()
         self.session = session
         self._files: Mapping[str, Received] = {}
+        self._places: Mapping[str, str] = {}
         self.records: Records[Received] = Records(self._load, lambda one: one.file_name or one.sha256)
-        self.list = RecordList(self.records, _ReceivedRow(), tr("Files not read"), kind="received")
+        self.list = RecordList(self.records, _ReceivedRow(self._place_of), tr("Files not read"), kind="received")
         self.again = button(tr("Read again"), self._read_again)
         self.empty = EmptyPlace(
             tr("Every file was read"),
@@ -40,10 +43,14 @@ class ReceivedPanel(QWidget):
     def reload(self) -> None:
         """Read again what is shown."""
         self._files = {one.uuid: one for one in received.every(self.session.case, unread=True)}
+        self._places = {uuid: _place(self.session.case, one) for uuid, one in self._files.items()}
         self.list.show_ids(list(self._files))
         self.list.setVisible(bool(self._files))
         self.empty.setVisible(not self._files)
         self.again.setEnabled(bool(self._files) and not self.session.readonly)
+
+    def _place_of(self, uuid: Uuid) -> str:
+        return self._places.get(uuid, "")
 
     def _load(self, ids: Sequence[str]) -> Mapping[str, Received]:
         return {id_: self._files[id_] for id_ in ids if id_ in self._files}
@@ -58,13 +65,28 @@ class ReceivedPanel(QWidget):
             self.reload()
 
 
+def _why(file: Received) -> str:
+    return tr(REASONS.get(file.reason or "", file.reason or ""))
+
+
 class _ReceivedRow(ShortRowDelegate):
+    """Name; why it was not read, and what it lay in; what it is."""
+
+    def __init__(self, place: Callable[[Uuid], str]) -> None:
+        super().__init__()
+        self._place = place
+
     def row(self, record: object) -> Row:
         """What to show of a file."""
         assert isinstance(record, Received)
         kind = kind_of(record.media_type)
         return Row(
             title=record.file_name or record.sha256[:12],
-            second=tr(REASONS.get(record.reason or "", record.reason or "")),
+            second="  ·  ".join(filter(None, (_why(record), self._place(record.uuid)))),
             chips=[Chip(kind)] if kind else (),
         )
+
+
+def _place(case: Case, file: Received) -> str:
+    name = received.name_of(case, file.within) if file.within else ""
+    return tr("came in “{name}”").format(name=shown(name)) if name else ""

@@ -6,7 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from db import sources
 from db.importers.likeness import Likeness
+from db.importers.pairing import joined
 from db.importers.staging import Staged
 from db.publishers import FIELDS, Likely
 from db.refs import Uuid
@@ -27,14 +29,18 @@ class Review(QObject):
         staged: Iterable[Staged],
         *,
         stopped: bool = False,
+        only_here: bool = False,
         likely: Likely | None = None,
     ) -> None:
+        """`only_here` says that what was read lies nowhere else, and would be lost with this."""
         super().__init__()
         self.likeness = Likeness()
         self.meant: dict[str, str] = {}
         self._likely = likely
         self.items: dict[str, Staged] = {one.id: one for one in staged}
         self.left_out: set[str] = set()
+        self._known = {id_: one.by_hand for id_, one in self.items.items()}
+        self._only_here = only_here
         self.stopped = stopped
         self.taken = False
 
@@ -42,10 +48,27 @@ class Review(QObject):
         return self.items[id_]
 
     def revise(self, ids: Iterable[str], name: str, value: Any) -> None:
-        """Say a value of some files; None takes away what was found, too."""
-        for id_ in ids:
+        """Say a value of some files; None takes away what was found, too.
+
+        How a file was obtained holds for what lies in it as well, unless something else is said there.
+        """
+        chosen = set(ids)
+        if name in sources.OBTAINED:
+            below = tuple(f"{id_}/" for id_ in chosen)
+            same = [None, *(self.items[id_].by_hand.get(name) for id_ in chosen)]
+            inner = (one for id_, one in self.items.items() if id_.startswith(below))
+            chosen |= {one.id for one in inner if one.by_hand.get(name) in same}
+        for id_ in chosen:
             one = self.items[id_]
             self.items[id_] = replace(one, by_hand={**one.by_hand, name: value})
+        self.changed.emit()
+
+    def fill(self, id_: str, wanted: Uuid | None) -> None:
+        """Say that a file is a source that was only cited, which only one can be; None that it is one of its own."""
+        for other, one in self.items.items():
+            if other != id_ and wanted is not None and one.fills == wanted:
+                self.items[other] = replace(one, fills=None)
+        self.items[id_] = replace(self.items[id_], fills=wanted)
         self.changed.emit()
 
     def leave_out(self, ids: Iterable[str], *, out: bool) -> None:
@@ -58,7 +81,7 @@ class Review(QObject):
 
     def read_again(self, staged: Sequence[Staged]) -> None:
         """Files that were read once more take the place of what they were, with all that lay in them."""
-        fresh = {one.id: replace(one, by_hand=self._said_of(one)) for one in staged}
+        fresh = {one.id: replace(one, by_hand=self._said_of(one), fills=self._fills(one)) for one in staged}
         roots = [one.id for one in staged if one.id in self.items]
         below = tuple(f"{root}/" for root in roots)
         kept = {id_: one for id_, one in self.items.items() if not id_.startswith(below)}
@@ -68,6 +91,7 @@ class Review(QObject):
             if id_ in roots:
                 self.items |= {new: fresh[new] for new in list(fresh) if new.startswith(f"{id_}/")}
         self.items |= fresh
+        self.items = {one.id: one for one in joined(list(self.items.values()))}
         self.changed.emit()
 
     def wanted(self) -> list[Staged]:
@@ -76,8 +100,9 @@ class Review(QObject):
 
     @property
     def described(self) -> bool:
-        """Whether a person said something that would be lost with it."""
-        return not self.taken and (bool(self.meant) or any(one.by_hand for one in self.items.values()))
+        """Whether a person said something, or pasted something, that would be lost with it."""
+        said = any(one.by_hand != self._known.get(id_, {}) for id_, one in self.items.items())
+        return not self.taken and (said or self._only_here or bool(self.meant))
 
     def title_of(self, source: Uuid) -> str:
         """What a source is called, or a file that would become one; empty when that is not known."""
@@ -111,6 +136,10 @@ class Review(QObject):
         wanted = self.wanted()
         states = {state: sum(one.state == state for one in wanted) for state in ("ready", "known", "failed")}
         return {**states, "out": len(self.left_out)}
+
+    def _fills(self, one: Staged) -> Uuid | None:
+        before = self.items.get(one.id)
+        return before.fills if before else one.fills
 
     def _said_of(self, one: Staged) -> Mapping[str, Any]:
         before = self.items.get(one.id)

@@ -18,10 +18,13 @@ from desktop.base.i18n import count, tr
 from desktop.base.offsets import shown
 from desktop.base.pieces import button, caption, column, holding, label, row, warning
 from desktop.base.sentences import REASONS
+from desktop.base.session import Session
+from desktop.describing.extra import ExtraRows
 from desktop.describing.field_row import FieldRow
 from desktop.describing.fields import OBTAINED, PUBLISHED, STANDING, Field, origin
 from desktop.transfer.alike import alike_in_full
 from desktop.transfer.review import Review, names_of
+from desktop.transfer.wanting import WantingLine
 from desktop.transfer.words import warnings
 
 _NAMES_OFFERED = 5
@@ -42,7 +45,7 @@ class ReviewForm(QScrollArea):
     flipped = Signal(bool)
     meant = Signal(str, str)
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, session: Session, review: Review) -> None:
         super().__init__()
         self._review = review
         self.setWidgetResizable(True)
@@ -53,6 +56,7 @@ class ReviewForm(QScrollArea):
         self.head = label(weight=600, wrap=True)
         self.notes = label(muted=True, size=theme.SECOND_SIZE, wrap=True)
         self.flip = button(tr("Leave it out"), self._on_flip, quiet=True)
+        self.wanting = WantingLine(session)
         self.offers: QVBoxLayout = column(gap=4)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -65,14 +69,19 @@ class ReviewForm(QScrollArea):
         self.advice.hide()
         self.whole_page = button(tr("The whole page"), lambda: self._wish(whole_page=True), quiet=True)
         self._out = False
-        self._fields = holding(column(*self._sections(), gap=2))
+        self._obtained = self._section(tr("How it was obtained"), (*OBTAINED, *STANDING))
+        self._published = self._section(tr("As published"), PUBLISHED)
+        self.extra = ExtraRows()
         self._again = self._reading()
         body = column(
             self.head,
             self.notes,
             row(self.flip, 1),
+            self.wanting,
             self.offers,
-            self._fields,
+            self._obtained,
+            self._published,
+            self.extra,
             self._again,
             1,
             margins=(16, 12, 16, 16),
@@ -94,9 +103,12 @@ class ReviewForm(QScrollArea):
         self._again.setVisible(any(file.sha256 is not None and file.state != "known" for file in files))
         self.password.setVisible(any(file.reason in _PASSWORD for file in files))
         self.whole_page.setVisible(any(file.media_type in _PAGES for file in files))
-        self._fields.setVisible(any(file.state == "ready" for file in files))
+        self._obtained.setVisible(any(map(can_be_described, files)))
+        self._published.setVisible(any(file.state == "ready" for file in files))
+        self.extra.show_extra(one.entry if one else None)
         self._show_values([file.values() for file in files])
         self._offer(one)
+        self.wanting.show_file(one)
         self._offer_meanings(files)
 
     def leave(self) -> None:
@@ -122,16 +134,10 @@ class ReviewForm(QScrollArea):
 
     # --- fields ---------------------------------------------------------------------------------------
 
-    def _sections(self) -> list[QWidget]:
-        made: list[QWidget] = []
-        for title, fields in (
-            (tr("How it was obtained"), (*OBTAINED, *STANDING)),
-            (tr("As published"), PUBLISHED),
-        ):
-            head = caption(title)
-            head.setContentsMargins(0, 12, 0, 4)
-            made += [head, *(self._row(field) for field in fields)]
-        return made
+    def _section(self, title: str, fields: Sequence[Field]) -> QWidget:
+        head = caption(title)
+        head.setContentsMargins(0, 12, 0, 4)
+        return holding(column(head, *(self._row(field) for field in fields), gap=2))
 
     def _row(self, field: Field) -> FieldRow:
         made = self.rows[field.name] = FieldRow(field)
@@ -150,6 +156,7 @@ class ReviewForm(QScrollArea):
                 field_row.show_value(value, readonly=False, found_as=found_as)
             else:
                 field_row.show_several()
+            field_row.ask_when(values[0][0])
 
     def _offer(self, one: Staged | None) -> None:
         """What was only guessed, to be taken or not."""
@@ -212,6 +219,11 @@ class ReviewForm(QScrollArea):
 
     def _on_flip(self) -> None:
         self.flipped.emit(not self._out)
+
+
+def can_be_described(one: Staged) -> bool:
+    """Whether something said of a file is kept: it becomes a source, holds some, or stays among those not read."""
+    return one.state == "ready" or (one.state in {"failed", "bundle"} and one.sha256 is not None)
 
 
 def _is_charset(name: str | None) -> bool:

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from db.importers.file import Wish
 from db.importers.staging import Staged
-from db.refs import Ref
+from db.refs import Ref, Uuid
 from desktop.base.features import Page
 from desktop.base.frame import frame_of
 from desktop.base.i18n import count, tr
@@ -19,7 +19,7 @@ from desktop.base.session import Session
 from desktop.base.sort_bar import SortBar, Sorting
 from desktop.transfer.intake import imports_of
 from desktop.transfer.review import Review
-from desktop.transfer.review_form import ReviewForm
+from desktop.transfer.review_form import ReviewForm, can_be_described
 from desktop.transfer.review_order import HEADS, key_of
 from desktop.transfer.review_row import ReviewRow
 
@@ -45,7 +45,7 @@ class ReviewPage(Page):
             return
         self.records: Records[Staged] = Records(self._load, lambda one: one.name)
         self.list = RecordList(self.records, ReviewRow(self.review), tr("Files to come in"))
-        self.form = ReviewForm(self.review)
+        self.form = ReviewForm(session, self.review)
         self.sorting = SortBar({by: tr(words) for by, words in HEADS.items()}, _remembered(session))
         self.head = label(size=16, weight=600, wrap=True)
         self.standing = label(muted=True, wrap=True)
@@ -104,6 +104,7 @@ class ReviewPage(Page):
         self.form.revised.connect(lambda name, value: self.review.revise(self._editable(), name, value))
         self.form.flipped.connect(lambda out: self.review.leave_out(self.list.selected(), out=out))
         self.form.wished.connect(self._read_again)
+        self.form.wanting.filled.connect(self._fill)
         self.form.meant.connect(self._mean)
         self.sorting.changed.connect(self._on_sorting)
 
@@ -148,7 +149,7 @@ class ReviewPage(Page):
         self.form.show_files(chosen, out=bool(chosen) and all(one.id in self.review.left_out for one in chosen))
 
     def _editable(self) -> list[str]:
-        return [id_ for id_ in self.list.selected() if self.review[id_].state == "ready"]
+        return [id_ for id_ in self.list.selected() if can_be_described(self.review[id_])]
 
     # --- deeds ----------------------------------------------------------------------------------------
 
@@ -157,6 +158,10 @@ class ReviewPage(Page):
 
     def _read_again(self, wish: Wish) -> None:
         self._imports.read_again(self.review, self.list.selected(), wish)
+
+    def _fill(self, wanted: Uuid | None) -> None:
+        for id_ in self._editable()[:1]:
+            self.review.fill(id_, wanted)
 
     def _accept(self) -> None:
         self.form.leave()
@@ -169,7 +174,7 @@ class ReviewPage(Page):
         self._close()
 
     def _close(self) -> None:
-        self._imports.reviews.pop(self._ref.uuid, None)
+        self._imports.over(self._ref.uuid)
         frame_of(self._session).pages.close_ref(self._ref)
 
 

@@ -42,6 +42,9 @@ class ReviewRow(RowDelegate):
             chips.append(Chip(tr("unpacked")))
         elif one.entry is not None and one.sha256 is None:
             chips.append(Chip(tr("cited, not held")))
+        if one.fills or one.likely:
+            words = tr("fills a wanted source") if one.fills else tr("likely a wanted source")
+            chips.append(Chip(words, Tone.ORIGIN))
         chips += [Chip(words, Tone.ORIGIN) for words in alike_in_short(self._review, one)]
         if kind := kind_of(one.media_type):
             chips.append(Chip(kind))

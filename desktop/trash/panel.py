@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QWidget
 
-from db import trash
+from db import erasing, trash
 from db.refs import Ref
 from db.trash import Trashed
 from desktop.base.i18n import tr
@@ -14,6 +14,7 @@ from desktop.base.pieces import EmptyPlace, button, column, label, row, untitled
 from desktop.base.record_list import RecordList
 from desktop.base.records import Records
 from desktop.base.session import Change, Session
+from desktop.trash.erasing import erase
 
 _KINDS = {
     "source": "source",
@@ -21,6 +22,7 @@ _KINDS = {
     "note": "note",
     "entity": "person or place",
     "briefing": "briefing",
+    "received": "file not read",
 }
 
 
@@ -47,10 +49,11 @@ class TrashPanel(QWidget):
         self.records: Records[Trashed] = Records(self._load, lambda one: one.title or untitled())
         self.list = RecordList(self.records, _TrashedRow(), tr("Trash"))
         self.restore = button(tr("Take back"), self._restore, quiet=True)
+        self.erase = button(tr("Erase for good…"), self._erase, quiet=True)
         self.empty = EmptyPlace(tr("The trash is empty"), tr("What you delete comes here first."))
-        head = row(label(tr("Trash"), weight=600), 1, self.restore, margins=(16, 8, 8, 4))
+        head = row(label(tr("Trash"), weight=600), 1, self.restore, self.erase, margins=(16, 8, 8, 4))
         self.setLayout(column(head, self.list, self.empty))
-        self.list.chosen.connect(lambda ids: self.restore.setEnabled(bool(ids)))
+        self.list.chosen.connect(lambda _: self._offer())
         session.changed.connect(self._on_changed)
         self.reload()
 
@@ -60,17 +63,35 @@ class TrashPanel(QWidget):
         self.list.show_ids(list(self._known))
         self.list.setVisible(bool(self._known))
         self.empty.setVisible(not self._known)
-        self.restore.setVisible(bool(self._known))
-        self.restore.setEnabled(bool(self.list.selected()))
+        for made in (self.restore, self.erase):
+            made.setVisible(bool(self._known))
+        self._offer()
 
     def chosen(self) -> list[Ref]:
         """The things that are selected."""
         return [self._known[uuid].ref for uuid in self.list.selected()]
 
+    def _offer(self) -> None:
+        for made in (self.restore, self.erase):
+            made.setEnabled(bool(self.list.selected()) and not self.session.readonly)
+
+    def _erase(self) -> None:
+        refs = self.chosen()
+        if refs:
+            self.session.read(
+                lambda case: erasing.plan(case, refs), lambda plan: erase(self.session, self.window(), plan)
+            )
+
     def _restore(self) -> None:
         refs = self.chosen()
         if refs:
-            self.session.write(lambda case: trash.restore(case, refs), lambda _: self.session.show(refs[0]))
+            self.session.write(lambda case: trash.restore(case, refs), lambda _: self._on_restored(refs[0]))
+
+    def _on_restored(self, ref: Ref) -> None:
+        if ref.kind == "received":
+            self.session.tell(tr("It is among the files not read again."))
+        else:
+            self.session.show(ref)
 
     def _load(self, uuids: Sequence[str]) -> dict[str, Trashed]:
         return {uuid: self._known[uuid] for uuid in uuids if uuid in self._known}

@@ -133,4 +133,5 @@ def _citation_offer(one: _Citable) -> Offer:
     if one.excerpt is None:
         return Offer(shown(title), one.key, one.key, shown(paper))
     quote = " ".join(one.excerpt.quote.split())
-    return Offer(shown(f"“{quote}”"), one.key, one.key, shown(" · ".join(part for part in (title, paper) if part)))
+    words = f"“{quote}”" if quote else one.excerpt.comment or one.excerpt.locator or title
+    return Offer(shown(words), one.key, one.key, shown(" · ".join(part for part in (title, paper) if part)))

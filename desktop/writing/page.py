@@ -27,6 +27,7 @@ from desktop.writing.modes import Mode, Modes
 from desktop.writing.notice_line import NoticeLine
 from desktop.writing.paper import printed
 from desktop.writing.preview import Preview
+from desktop.writing.resting_line import RestingLine
 
 PREVIEW_SOON = 250  # milliseconds from the last key to the preview
 _BESIDE = 700  # pixels from which editor and preview stand beside, not above each other
@@ -49,6 +50,7 @@ class WritingPage(Page):
         self.modes = Modes(mode)
         self.state_words = label(size=theme.SECOND_SIZE, muted=True)
         self.notice = NoticeLine()
+        self.resting = RestingLine(session)
         self._show(Typed(writing.title, writing.body))
         self.keeper = Keeper(session, shelf, writing, self.typed)
         self.keeper.setParent(self)
@@ -119,7 +121,8 @@ class WritingPage(Page):
         self.keeper.seal()
 
     def redraw(self) -> None:
-        """Ask for the text as printed, when it is in sight."""
+        """Ask for the text as printed, when it is in sight, and for what became of the sources it cites."""
+        self.resting.look(self.editor.text())
         if self.preview.isHidden() and self.modes.mode() is Mode.WRITE:
             return
         typed = self.typed()
@@ -147,7 +150,7 @@ class WritingPage(Page):
         self.panes.setChildrenCollapsible(False)
         buttons = self.head_buttons()
         self.head = holding(row(self.modes, self.state_words, 1, *buttons, margins=(12, 5, 12, 5), gap=8), "bar")
-        whole = column(self.head, self.notice, self.panes)
+        whole = column(self.head, self.notice, self.resting, self.panes)
         whole.setStretchFactor(self.panes, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.editor)

@@ -111,5 +111,5 @@ class WritingsPanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches(self.shelf.kind):
+        if change.touches(self.shelf.kind) or {"source.status", "undo", "redo"} & set(change.codes):
             self.reload()

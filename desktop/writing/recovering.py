@@ -9,14 +9,17 @@ from desktop.base.frame import frame_of
 from desktop.base.i18n import count, tr
 from desktop.base.session import Session
 
+_KEPT = (
+    (notes.SHELF.kind, "body", notes.SHELF.kind),
+    (briefs.SHELF.kind, "body", briefs.SHELF.kind),
+    ("text", "words", "correction"),
+)
+"""What is kept as a draft: of which kind of object, in which field, and under which kind of ref it is shown."""
+
 
 def tell(session: Session, window: QWidget) -> None:
     """Say, once the window is there, that texts hold words that were never sealed, and lead to the first of them."""
-    found = [
-        Ref(kind, uuid)
-        for kind in (notes.SHELF.kind, briefs.SHELF.kind)
-        for uuid in drafts.of_kind(session.case, kind, "body")
-    ]
+    found = [Ref(shown, uuid) for kind, field, shown in _KEPT for uuid in drafts.of_kind(session.case, kind, field)]
     if found and not session.readonly:
         words = count(
             len(found),

@@ -1,7 +1,7 @@
 """How a note or a briefing looks in a list."""
 
 from db.writings import Listed
-from desktop.base import dates
+from desktop.base import dates, standings
 from desktop.base.i18n import count, tr
 from desktop.base.offsets import shown
 from desktop.base.painting import Chip, Row, RowDelegate, Tone
@@ -34,4 +34,4 @@ def _chips(record: Listed) -> list[Chip]:
         chips.append(Chip(count(record.links, "1 link", "{n} links")))
     if record.writing.sensitivity != "open":
         chips.append(Chip(tr(record.writing.sensitivity), Tone.WARNING))
-    return chips
+    return [*standings.citing_chips(record.shaken), *chips]

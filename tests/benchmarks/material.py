@@ -6,14 +6,17 @@ words, so that frequencies are as uneven as in news. The same number and seed gi
 
 import json
 import lzma
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, islice
+from itertools import count as count_from
 from pathlib import Path
 from random import Random
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "articles-10k.jsonl.xz"
+_CORPUS_HOLDS = 10_000
 _VOCABULARY = 12_000
 _SHARES = {"en": 45, "zh": 20, "de": 5, "fr": 5, "es": 5, "it": 5, "nl": 5, "ru": 5, "ar": 5}
 
@@ -64,6 +67,13 @@ def articles(count: int, *, invented: bool = False) -> list[Article]:
     return list(islice(_invented(seed=7), count))
 
 
+def varied(count: int, *, invented: bool = False) -> list[Article]:
+    """The same for a search engine; more than there are real ones are put together from sentences of those."""
+    if invented or not CORPUS.exists() or count <= _CORPUS_HOLDS:
+        return articles(count, invented=invented)
+    return list(islice(_recombined(list(_real()), seed=5), count))
+
+
 def source_of(count: int, *, invented: bool = False) -> str:
     """In a word, where `articles` takes them from."""
     return "real" if not invented and CORPUS.exists() and count <= 10_000 else "invented"
@@ -81,6 +91,33 @@ def _real() -> Iterator[Article]:
         for line in lines:
             row = json.loads(line)
             yield Article(row["id"], row["lang"], row["title"], row["body"])
+
+
+def _recombined(real: list[Article], seed: int) -> Iterator[Article]:
+    """Runs of one to four real sentences; now and then a word gives way to an invented name, so that there are more."""
+    chance = Random(seed)
+    pools: dict[str, list[list[str]]] = {}
+    for article in real:
+        end = r"(?<=[。！？])" if article.language == "zh" else r"(?<=[.!?])\s+"
+        pools.setdefault(article.language, []).append([part for part in re.split(end, article.body) if len(part) > 8])
+    names = list(dict.fromkeys(_word(chance, "en").capitalize() + _word(chance, "it") for _ in range(200_000)))
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(names))))
+    languages, shares = [name for name in _SHARES if name in pools], [n for name, n in _SHARES.items() if name in pools]
+    for number in count_from(0):
+        language = chance.choices(languages, shares)[0]
+        blank = "" if language == "zh" else " "
+        length = round((815 if language == "zh" else 480) * min(max(chance.lognormvariate(0, 0.5), 0.1), 5))
+        parts: list[str] = []
+        while length > 0:
+            sentences = chance.choice(pools[language])
+            start = chance.randrange(max(1, len(sentences)))
+            run = sentences[start : start + chance.randint(1, 4)]
+            parts += run
+            length -= sum(len(part) if not blank else part.count(" ") + 1 for part in run) + 1
+        words = blank.join(parts).split(" ")
+        for name in chance.choices(names, cum_weights=weights, k=len(words) * 12 // 1000):
+            words[chance.randrange(len(words))] = name
+        yield Article(f"g{number:06}", language, parts[0][:60] if parts else "", " ".join(words))
 
 
 # --- invented ones --------------------------------------------------------------------------------

@@ -23,6 +23,8 @@ from tests.benchmarks.material import Article
 from tests.benchmarks.querying import Queries
 
 ROOT = Path(__file__).parents[2]
+FILES = ROOT.parent / "shared" / "corpus" / "files"
+"""Real files of many kinds, where they are kept beside the repository."""
 Took = dict[str, Any]
 """What a process of ours says it took."""
 
@@ -41,7 +43,9 @@ class Filled:
 class Workshop:
     """The folder of one run, and how many articles it measures with."""
 
-    def __init__(self, folder: Path, size: int, *, invented: bool = False) -> None:
+    def __init__(self, folder: Path, size: int, *, invented: bool = False, pages: Path | None = None) -> None:
+        """`pages` is where the public benchmark of article extraction lies, when somebody has it."""
+        self.pages = pages
         self.folder = folder
         self.size = size
         self.invented = invented
@@ -115,6 +119,10 @@ class Workshop:
         if ended.returncode:
             raise ChildFailed(command, ended.stderr)
         return ended
+
+
+class NotHere(Exception):
+    """What a benchmark needs is not on this machine; the message says what that is."""
 
 
 class ChildFailed(Exception):

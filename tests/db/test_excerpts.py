@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db import errors, excerpts, texts
+from db import errors, excerpts, sources, texts
 from db.case import Case
+from db.fragments import Part, Stretch
 from db.refs import Ref
 from db.sensitivity import mark
 from db.spans import Span
@@ -145,3 +146,45 @@ def test_a_layout_comes_back_as_it_went_in(case: Case) -> None:
     layout = Layout(pages=((0, "iv"), (12, "")), cues=((0, 1.0, 2.5),))
     text = texts.add(case, a_source(case, "x").uuid, "Some words of it.", layout=layout)
     assert texts.get(case, text.uuid).layout == layout
+
+
+def test_a_part_of_a_picture_without_a_text_is_an_excerpt_on_an_empty_one(case: Case) -> None:
+    (identity,) = case.store([b"picture"])
+    source = sources.add(case, identity, {"title": "Stamp"})
+    made = excerpts.frame(case, source, None, "", Part(1, 2, 3, 4), None)
+    assert (made.quote, made.start, made.end, made.fragment) == ("", 0, 0, Part(1, 2, 3, 4))
+    assert not list(excerpts.misplaced(case))
+    case.undo()
+    assert not excerpts.every(case)
+    assert texts.current(case, source.uuid) is None
+
+
+def test_a_part_of_a_page_has_its_page_as_locator_and_the_words_that_stand_there(case: Case) -> None:
+    (identity,) = case.store([b"document"])
+    source = sources.add(case, identity, {"title": "Two pages"})
+    words = "First page\n\f\nSecond page"
+    text = texts.add(case, source.uuid, words, layout=Layout(pages=((0, "i"), (13, "ii"))))
+    made = excerpts.frame(case, source, text, words, Part(1, 2, 3, 4, page=2), Span(13, 19))
+    assert (made.quote, made.locator) == ("Second", "p. ii")
+    empty = excerpts.frame(case, source, text, words, Part(1, 2, 3, 4, page=2), None)
+    assert (empty.start, empty.quote, empty.locator) == (13, "", "p. ii")
+
+
+def test_what_a_later_version_wrote_as_a_place_is_no_obstacle(case: Case) -> None:
+    (identity,) = case.store([b"picture"])
+    source = sources.add(case, identity, {"title": "Stamp"})
+    made = excerpts.frame(case, source, None, "", Part(1, 2, 3, 4), None)
+    with case.edit("excerpt.comment") as edit:
+        edit.update("excerpt", made.uuid, {"place": "polygon=1,2,3"})
+    assert excerpts.get(case, made.uuid).fragment is None
+
+
+def test_an_excerpt_of_a_transcript_has_the_stretch_in_which_it_is_said(case: Case) -> None:
+    (identity,) = case.store([b"transcript"])
+    source = sources.add(case, identity, {"title": "Talk"})
+    words = "Good morning.\nThe ship left.\nNobody saw it."
+    cues = ((0, 1.0, 2.5), (14, 3.0, 5.25), (29, 6.0, 8.0))
+    text = texts.add(case, source.uuid, words, kind="transcribed", layout=Layout(cues=cues))
+    made = excerpts.add(case, text, words, Span(18, 35))
+    assert made.fragment == Stretch(3.0, 8.0)
+    assert made.locator == "00:00:03"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db import authors, entities, errors, history, notes, sources
+from db import authors, entities, errors, excerpts, history, notes, sources, texts
 from db.case import Case
 from db.history import Effect
 from db.refs import Ref
@@ -103,3 +103,17 @@ def test_what_was_erased_has_a_history_without_words(case: Case) -> None:
     assert "Canary" not in repr(history.entries(case))
     for id_ in history.steps(case):
         assert "Canary" not in repr(history.changed(case, id_))
+
+
+def test_a_correction_is_told_as_one_change_of_its_source(case: Case) -> None:
+    source = a_source(case)
+    excerpts.quote(case, source, "The ferry left")
+    text = texts.current(case, source.uuid)
+    assert text
+    texts.correct(case, text, "The ferry left. It came back.")
+    step = history.listed(case, history.steps(case))[history.steps(case)[0]]
+    assert (step.code, step.first, step.title) == ("text.correct", Ref("source", source.uuid), "Two ferries")
+    (changed,) = history.changed(case, step.id)
+    assert (changed.ref, changed.effect) == (Ref("source", source.uuid), Effect.CHANGED)
+    history.take_back(case, step.id)
+    assert texts.current(case, source.uuid) == text

@@ -7,6 +7,7 @@ import pytest
 from db.case import Case
 from db.personal import Personal
 from db.refs import Uuid
+from tests.db.conftest import a_source
 
 
 def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
@@ -62,3 +63,34 @@ def test_where_nothing_can_be_kept_it_is_kept_in_memory(tmp_path: Path, monkeypa
         personal = Personal(case)
         personal.put("bearings", 1)
         assert personal.get("bearings") == 1
+
+
+def _with_tab(case: Case, uuid: str) -> Personal:
+    personal = Personal(case)
+    tabs = [{"kind": "source", "uuid": uuid, "title": "The list of informants"}, {"kind": "note", "uuid": "b"}]
+    personal.put("bearings", {"tabs": tabs, "current": ["source", uuid], "collection": "sources"})
+    personal.mark_read([Uuid(uuid)])
+    return personal
+
+
+def test_what_was_erased_is_forgotten_here_too(tmp_path: Path) -> None:
+    with Case.create(tmp_path / "a.casethread") as case:
+        source = a_source(case, title="The list of informants")
+        personal = _with_tab(case, source.uuid)
+        case.erase([("source", source.uuid)])
+        personal.forget([source.uuid])
+        kept = {"tabs": [{"kind": "note", "uuid": "b"}], "current": None, "collection": "sources"}
+        assert personal.get("bearings") == kept
+        assert personal.read() == frozenset()
+        personal.close()
+        assert b"informants" not in personal.path.read_bytes()
+
+
+def test_what_was_erased_while_nobody_looked_is_forgotten_the_next_time(tmp_path: Path) -> None:
+    with Case.create(tmp_path / "a.casethread") as case:
+        source = a_source(case, title="The list of informants")
+        _with_tab(case, source.uuid).close()
+        case.erase([("source", source.uuid)])
+        again = Personal(case)
+        again.close()
+        assert b"informants" not in again.path.read_bytes()

@@ -157,3 +157,21 @@ def test_half_a_surrogate_among_ascii_is_damage_and_no_other_charset() -> None:
     read = decode(b"Some \xed\xa0\x80 words, \x00 and a null.")
     assert read.charset == "utf-8"
     assert normalise(read.text) == "Some \ufffd\ufffd\ufffd words, \ufffd and a null."
+
+
+def test_accents_within_words_are_no_ideographs() -> None:
+    names = (
+        "Lübeck, Neumünster, Brunsbüttel, Großenrade, Süderhastedt, Büsum, Schülp, Wöhrden, Hövede, Grödersby, " * 20
+    )
+    assert decode(names.encode("mac-roman")).text == names
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        ("gb18030", "他用iPhone和Mac在A区B区之间工作，x与y都是变量。港务局为同一台起重机付了两次钱。"),
+        ("big5hkscs", "他用iPhone在港務局之間工作，x與y都是變量，同一臺起重機付了兩次錢。"),
+    ],
+)
+def test_ideographs_between_latin_letters_stay_what_they_are(charset: str, words: str) -> None:
+    assert decode((words * 20).encode(charset)).text == words * 20

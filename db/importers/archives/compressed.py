@@ -32,7 +32,7 @@ def read(file: File) -> Bundle:
         raise Unreadable("damaged" if stream.damaged else "empty", "compressed")
     name = PurePath(file.name)
     inner = label(name.stem + _SHORT.get(name.suffix.casefold(), ""))
-    part = Part(name=inner or "?", role="member", data=data, warnings=("damaged",) if stream.damaged else ())
+    part = Part(name=inner or "?", role="member", data=data, warnings=("cut-off",) if stream.damaged else ())
     return Bundle(media_type=file.kind.media_type, named_type=file.kind.named_type, parts=(part,))
 
 

@@ -20,7 +20,7 @@ def read(file: File) -> Bundle:
             if len(parts) > MOST:
                 raise Unreadable("expands-too-far", f"more than {MOST} members")
     except (tarfile.TarError, EOFError, OSError, ValueError, OverflowError):
-        warnings.append("damaged")
+        warnings.append("archive-damaged")
     if not parts:
         raise Unreadable("damaged" if warnings else "empty", "tar")
     return Bundle(

@@ -13,7 +13,7 @@ from io import BytesIO
 from lzma import LZMAError
 from typing import IO, Protocol
 
-from db.importers.archives import directory, names
+from db.importers.archives import aes, directory, names
 from db.importers.file import File
 from db.importers.parsed import Unreadable
 
@@ -25,7 +25,6 @@ _SMALL = 1 << 20
 """So much may come out of anything, whatever the ratio: a few hundred bytes of blanks are no bomb."""
 _CHUNK = 1 << 18
 _STRONG = 0x40
-_AES = 99
 _UTF_8_NAME = 0x7075
 
 
@@ -70,6 +69,7 @@ class Zipped:
 
     def __init__(self, file: File) -> None:
         self._password = file.wish.password
+        self._data = file.data
         self._budget = Budget()
         self._zip = _opened(file.data)
         infos = self._zip.infolist()
@@ -99,7 +99,7 @@ class Zipped:
     def read(self, member: Member) -> bytes:
         """The bytes of a member; raises Unreadable with the reason when it cannot or may not be had."""
         info = member.info
-        if info.flag_bits & _STRONG or info.compress_type == _AES:
+        if info.flag_bits & _STRONG:
             raise Unreadable("encrypted", str(info.compress_type))
         if member.locked and not self._password:
             raise Unreadable("needs-password")
@@ -114,6 +114,8 @@ class Zipped:
 
     def _open(self, info: zipfile.ZipInfo) -> IO[bytes]:
         password = (self._password or "").encode() if info.flag_bits & 1 else None
+        if info.compress_type == aes.METHOD:
+            return aes.opened(self._data, info, password or b"")
         return self._zip.open(info, pwd=password)
 
 

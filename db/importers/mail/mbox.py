@@ -13,7 +13,7 @@ from db.importers import plaintext
 from db.importers.file import File
 from db.importers.mail import mime
 from db.importers.mail.charsets import Charsets
-from db.importers.parsed import Bundle, Part, Unreadable
+from db.importers.parsed import Bundle, Parsed, Part, Unreadable
 
 _BEGINS = re.compile(
     rb"From (?:[^\n]{0,120}\b\d\d?:\d\d(?::\d\d)?\b[^\n]{0,40}\b(?:19|20)\d\d\b[^\n]*(?:\n|\Z)"
@@ -40,7 +40,12 @@ def read(file: File) -> Bundle:
     return bundle.warned(*(("parts-left-out",) if left_out else ()))
 
 
-WAYS = (read,)
+def read_source(file: File) -> Parsed:
+    """The box as it stands, as one text."""
+    return plaintext.read(file)
+
+
+WAYS = (read, read_source)
 
 
 def count(data: bytes, enough: int) -> int:

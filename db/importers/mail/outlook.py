@@ -15,7 +15,7 @@ from email.utils import format_datetime
 from db import plain
 from db.importers import html
 from db.importers.file import File
-from db.importers.mail import letter, mime, rebuilt, richtext
+from db.importers.mail import letter, mime, rebuilt, remains, richtext
 from db.importers.mail.charsets import Charsets
 from db.importers.mail.content import visible
 from db.importers.mail.properties import Properties, Store
@@ -56,7 +56,12 @@ def read(file: File) -> Parsed:
         raise Unreadable("damaged", type(error).__name__) from error
 
 
-WAYS = (read,)
+def read_remains(file: File) -> Parsed:
+    """What is left of the words in the file, wherever they stand in it, in the order in which they do."""
+    return remains.document(file)
+
+
+WAYS = (read, read_remains)
 
 
 class Filed:
@@ -143,6 +148,7 @@ class Filed:
         left = _MOST_BYTES
         for number, each in enumerate(self._folders("__attach_version1.0_"), 1):
             if number > _MOST_ATTACHMENTS:
+                self._is_cut = True
                 return
             try:
                 part = self._attachment(each, number)

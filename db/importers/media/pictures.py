@@ -1,6 +1,7 @@
 """Pictures: sources without a text, unless there is a program here that recognises words in them.
 
-The day on which a picture was taken and the camera are suggestions, as everybody can set them. A place is never read.
+The day on which a picture was taken, the camera, and what editors wrote beside it are suggestions, as everybody can set
+them. A place is never read.
 """
 
 from collections.abc import Iterator
@@ -10,10 +11,11 @@ from pathlib import PurePath
 from time import process_time
 from typing import Any
 
-from db.importers import language
+from db.importers import language, xmp
+from db.importers.drawing import Picture, drawn, scale
 from db.importers.file import File
 from db.importers.media import exif, recognition
-from db.importers.parsed import Extractor, Found, PageStart, Parsed
+from db.importers.parsed import Extractor, Found, PageStart, Parsed, Unreadable
 
 EXTRACTOR = Extractor("casethread-picture", "1")
 BETWEEN = "\n\f\n"
@@ -33,8 +35,14 @@ def read(file: File) -> Parsed:
 
 def read_plain(file: File) -> Parsed:
     """The picture as it is, without a text."""
-    taken = exif.read(file.data)
-    suggested = {"issued": taken.day, "medium": taken.camera}
+    taken, said = exif.read(file.data), xmp.read(file.data)
+    suggested = {
+        "issued": taken.day or said.day,
+        "medium": taken.camera,
+        "title": said.title,
+        "author": said.author,
+        "keyword": said.keywords,
+    }
     pages = exif.page_count(file.data) if file.kind.media_type == _TIFF else 1
     return Parsed(
         text="",
@@ -101,3 +109,34 @@ def _upright(frame: Any) -> Any:
     from PIL import ImageOps
 
     return ImageOps.exif_transpose(frame)
+
+
+def of_frame(data: bytes, number: int, width: int) -> Picture:
+    """A picture, or one of several in a file, counted from 0, upright and of about this width; raises Unreadable."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise Unreadable("too-large", f"{picture.width} x {picture.height}")
+            count = min(picture.n_frames, _MOST_PAGES) if picture.format == "TIFF" else 1
+            picture.seek(number)
+            upright = _upright(picture)
+            across, down = upright.size
+            found = min(scale(across, down, width), 1.0)
+            across, down = max(1, round(across * found)), max(1, round(down * found))
+            small = _on_white(upright).resize((across, down), Image.Resampling.LANCZOS, reducing_gap=2.0)
+            return replace(drawn(across, down, small.tobytes(), 3 * across), pages=count)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        raise Unreadable("damaged", type(error).__name__) from error
+
+
+def _on_white(picture: Any) -> Any:
+    from PIL import Image
+
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    seen = picture.convert("RGBA")
+    white = Image.new("RGBA", seen.size, "white")
+    white.alpha_composite(seen)
+    return white.convert("RGB")

@@ -41,7 +41,7 @@ def read(file: File) -> Parsed:
         EXTRACTOR,
         _properties(root),
         has_head=False,
-        warnings=("damaged",) if missing else (),
+        warnings=("parts-damaged",) if missing else (),
     )
     return replace(parsed, suggestions={**parsed.suggestions, "type": Found("book", "guess")})
 

@@ -24,8 +24,8 @@ def read(file: File) -> Parsed:
     """The document; what is left of its words when it is not well formed."""
     try:
         root = xml.parse(file.data, entities=True)
-    except Unreadable as error:
-        return read_stripped(file).warned(error.reason)
+    except Unreadable:
+        return read_stripped(file).warned("only-words-left")
     if xml.declares_entities(root):
         return _any(file, root).warned("entities-not-read")
     return _office(file, root) or _any(file, root)

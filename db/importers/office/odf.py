@@ -31,7 +31,7 @@ def read(file: File) -> Parsed:
     except Unreadable as error:
         if (error.reason, error.detail) != ("damaged", "xml"):
             raise
-        return _stripped(file, package).warned("damaged")
+        return _stripped(file, package).warned("only-words-left")
 
 
 def read_stripped(file: File) -> Parsed:

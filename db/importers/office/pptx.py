@@ -28,7 +28,7 @@ def read(file: File) -> Parsed:
     slides = [(each, package.lesser(each)) for each in names]
     warnings = ["contains-macros"] if package.has_macros else []
     if any(slide is None for _, slide in slides):
-        warnings.append("damaged")
+        warnings.append("parts-damaged")
     if any(slide is not None and xml.attribute(slide, "show") in _NO for _, slide in slides):
         warnings.append("hidden-content")
     texts = [_slide(package, each, slide) for each, slide in slides if slide is not None]

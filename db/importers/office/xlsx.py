@@ -102,8 +102,8 @@ class _Book:
                 if xml.attribute(row, "hidden") not in _NO:
                     writing.warn("hidden-content")
                 yield self._cells(row)
-        except Unreadable as error:
-            writing.warn(error.reason)
+        except Unreadable:
+            writing.warn("parts-damaged")
 
     def _cells(self, row: xml.Element) -> list[str]:
         cells: list[str] = []

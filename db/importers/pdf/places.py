@@ -4,22 +4,25 @@ The page is read again by the rules of `pages`, so that the places agree with th
 rules, or corrected by a person, is not the page's own: then its words are looked for on the page.
 """
 
+from collections.abc import Sequence
+
 from db.importers.pdf import boxes, opening, pages
 from db.importers.pdf.boxes import Rectangle
 
 
 def rectangles(
-    data: bytes, number: int, stored: str, start: int, end: int, password: str | None = None
-) -> tuple[Rectangle, ...]:
-    """The places of `stored[start:end]` on a page, counted from 0, whose stored text is `stored`: one for each line.
+    data: bytes, number: int, stored: str, spans: Sequence[tuple[int, int]], password: str | None = None
+) -> list[tuple[Rectangle, ...]]:
+    """For each span of `stored`, the stored text of a page counted from 0, its places there: one for each line.
 
     None when the words are not on the page, as with a text that was recognised in its picture. Raises Unreadable.
     """
     with opening.opened(data, password) as document:
         document.init_forms()
         with opening.page_of(document, number) as page, pages.text_of(document, page) as text:
-            span = (start, end) if text.text == stored else _moved(stored, start, end, text.text)
-            return _places(page, text, *span) if span else ()
+            same = text.text == stored
+            found = [span if same else _moved(stored, *span, text.text) for span in spans]
+            return [_places(page, text, *span) if span else () for span in found]
 
 
 def span_within(

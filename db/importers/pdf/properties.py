@@ -10,7 +10,7 @@ from typing import Any
 
 from db.dates import Date
 from db.errors import Invalid
-from db.importers import language
+from db.importers import language, xmp
 from db.importers.parsed import Found
 from db.importers.pdf.opening import string
 from db.plain import normalise
@@ -44,12 +44,16 @@ class Properties:
     language: str | None = None
 
 
-def read(document: Any) -> Properties:
-    """The properties of a document."""
+def read(document: Any, data: bytes = b"") -> Properties:
+    """The properties of a document; what they leave open may stand in its XMP, among the bytes of the file."""
     from pypdfium2 import raw
 
     title, author, keywords = (_said(document, key) for key in ("Title", "Author", "Keywords"))
     made = date(document.get_metadata_value("CreationDate"))
+    if not (title and author and keywords and made):
+        beside = xmp.read(data)
+        title, author, keywords = title or beside.title, author or beside.author, keywords or beside.keywords
+        made = made or beside.day
     usable = bool(title) and not is_junk(title)
     suggested = {"title": "" if usable else title, "author": author, "keyword": keywords, "issued": made or ""}
     return Properties(

@@ -16,7 +16,7 @@ from db.importers import language, plaintext
 from db.importers.file import File
 from db.importers.media import recognition
 from db.importers.parsed import Extractor, Found, Highlight, PageStart, Parsed, Unreadable
-from db.importers.pdf import attached, cleaning, marks, opening, pages, picture, properties
+from db.importers.pdf import attached, bates, cleaning, marks, opening, pages, picture, properties
 
 BETWEEN = "\n\f\n"
 """What stands between two pages."""
@@ -53,7 +53,7 @@ def _read(file: File, *, bare: bool) -> Parsed:
             _with_forms(document)
         gathered = _Gathered(document, bare)
         gathered.read()
-        said, warnings = properties.read(document), gathered.warnings()
+        said, warnings = properties.read(document, file.data), gathered.warnings()
     text = gathered.text
     parsed = Parsed(
         text=text,
@@ -63,7 +63,7 @@ def _read(file: File, *, bare: bool) -> Parsed:
         extractor=recognition.extractor() if gathered.only_recognised else _extractor(),
         title=said.title or _named(text, file.name),
         suggestions=said.suggestions,
-        pages=tuple(gathered.starts) if text else tuple(replace(page, start=0) for page in gathered.starts),
+        pages=gathered.labelled(),
         highlights=tuple(gathered.highlights),
         parts=gathered.attachments.parts,
     )
@@ -124,6 +124,15 @@ class _Gathered:
     def text(self) -> str:
         """The text of all pages; none at all when no page has any."""
         return BETWEEN.join(self.texts) if any(page.strip() for page in self.texts) else ""
+
+    def labelled(self) -> tuple[PageStart, ...]:
+        """Where each page begins, with what is stamped or printed on it."""
+        stamped = bates.labels(self.texts) or [""] * len(self.starts)
+        empty = not self.text
+        return tuple(
+            PageStart(0 if empty else page.start, stamp or page.label)
+            for page, stamp in zip(self.starts, stamped, strict=True)
+        )
 
     @property
     def only_recognised(self) -> bool:

@@ -11,6 +11,8 @@ _RATIO = 200
 _FREE = 1 << 20
 """So much may be unpacked from whatever little it was; beyond, the ratio counts."""
 
+_STEP = 1 << 20
+
 _STATUS = re.compile(rb"HTTP/[\d.]+ +(\d{3})\b")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
@@ -88,6 +90,8 @@ def unpacked(found: Answer) -> Body:
             body = _inflated(body, 31) if body.data.startswith(b"\x1f\x8b") else body
         elif name == "deflate":
             body = _inflated(body, 15 if body.data[:1] == b"\x78" else -15)
+        elif name == "br":
+            body = _from_brotli(body)
         else:
             return Body(body.data, encoded=True, cut=body.cut)
     return body
@@ -107,3 +111,22 @@ def _inflated(body: Body, window: int) -> Body:
     except zlib.error:
         return Body(bytes(data), cut=True) if data else Body(body.data, encoded=True, cut=body.cut)
     return Body(bytes(data), cut=body.cut or not unpacker.eof)
+
+
+def _from_brotli(body: Body) -> Body:
+    """The same for brotli, which has no sign of its own: a page that begins as one is packed no more."""
+    import brotli
+
+    unpacker = brotli.Decompressor()
+    most = min(LARGEST, max(_FREE, _RATIO * len(body.data)))
+    data = bytearray()
+    try:
+        data += unpacker.process(body.data, output_buffer_limit=_STEP)
+        while not unpacker.is_finished() and (piece := unpacker.process(b"", output_buffer_limit=_STEP)):
+            data += piece
+            if len(data) > most:
+                raise ExpandsTooFarError(len(data))
+    except brotli.error:
+        still = body.data.lstrip()[:1] != b"<"
+        return Body(bytes(data), cut=True) if data else Body(body.data, encoded=still, cut=body.cut)
+    return Body(bytes(data), cut=body.cut or not unpacker.is_finished())

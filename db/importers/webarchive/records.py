@@ -172,3 +172,10 @@ class _Members(io.RawIOBase):
     def _begin_at(self, at: int) -> None:
         self._begin = self._at = at
         self._unpacker = zlib.decompressobj(31)
+
+
+def unpacked(data: bytes, most: int = 64 << 20) -> bytes:
+    """The beginning of the file as it would be without packing, up to where it is damaged."""
+    if not data.startswith(_GZIP[:2]):
+        return data[:most]
+    return io.BufferedReader(_Members(data), _STEP).read(most)

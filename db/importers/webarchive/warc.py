@@ -8,11 +8,11 @@ not known here is handed over as it was recorded, with a mark.
 from dataclasses import replace
 
 from db import plain
-from db.importers import addresses, datelines, detect, formats
+from db.importers import addresses, datelines, detect, formats, html
 from db.importers.file import File
-from db.importers.parsed import Bundle, Found, Part, Unreadable
+from db.importers.parsed import Bundle, Found, Parsed, Part, Unreadable
 from db.importers.webarchive import digests, http
-from db.importers.webarchive.records import Record, Records
+from db.importers.webarchive.records import Record, Records, unpacked
 
 _PASSED_OVER = ("image/", "audio/", "video/", "font/", "text/css", "text/dns", "text/x-component")
 _DATA = ("javascript", "ecmascript", "json", "font", "wasm", "octet-stream+", "manifest")
@@ -58,7 +58,12 @@ def read(file: File) -> Bundle:
     return bundle.warned(*found.warnings)
 
 
-WAYS = (read,)
+def read_remains(file: File) -> Parsed:
+    """What can be unpacked of the archive, without its tags, as one text."""
+    return html.read_stripped(replace(file, data=unpacked(file.data)))
+
+
+WAYS = (read, read_remains)
 
 
 def _part(record: Record) -> Part | None:

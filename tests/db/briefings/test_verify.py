@@ -15,6 +15,7 @@ from db.briefings.report import Code, Finding, Report, Weight
 from db.briefings.verify import verify
 from db.briefs import Brief
 from db.case import Case
+from db.fragments import Part
 from db.refs import new_uuid
 from db.spans import Span
 from tests.db.briefings.affair import AT, Affair, made, source
@@ -385,6 +386,8 @@ def test_the_sample_of_every_code_has_a_weight() -> None:
         Code.WITHDRAWN,
         Code.CORRECTED,
         Code.EDITED,
+        Code.QUOTE_CHANGED,
+        Code.QUOTE_LOST,
     }
     assert weights[Code.UNCITED_SENTENCE] is Weight.STRICT
 
@@ -392,3 +395,14 @@ def test_the_sample_of_every_code_has_a_weight() -> None:
 def test_an_empty_text_is_verified(affair: Affair) -> None:
     assert checked(affair, "").ok_strict
     assert isinstance(affair.case, Case)
+
+
+def test_a_part_of_a_page_without_words_is_cited_with_its_place(affair: Affair) -> None:
+    text = affair.library.texts(affair.meridian.uuid)[0]
+    content = affair.library.content(text)
+    part = Part(10, 70.5, 20, 8, page=1)
+    stamp = excerpts.frame(affair.case, affair.meridian, text, content, part, None)
+    exported = affair.export(f"The copy bears a stamp of the ministry [@{stamp.key}].")
+    assert "`part:page=1&xywh=percent:10,70.5,20,8`" in exported
+    assert checked(affair, exported).ok
+    assert not checked(affair, exported.replace("percent:10,70.5", "percent:10,10.5")).ok

@@ -71,7 +71,8 @@ def _write(file: File) -> Parsed:
 
 
 def _tell(file: File) -> Parsed:
-    surroundings = {"environment": dict(os.environ), "folder": str(Path.cwd()), "arguments": sys.argv}
+    surroundings: dict[str, Any] = {"environment": dict(os.environ), "folder": str(Path.cwd()), "arguments": sys.argv}
+    surroundings["steps back"] = os.nice(0) if sys.platform != "win32" else 0
     return _said({**surroundings, "name": file.name, "trafilatura": "trafilatura" in sys.modules})
 
 

@@ -10,6 +10,7 @@ from db.importers import formats
 from db.importers.detect import HTML, MARKDOWN, PLAIN, UNKNOWN, kind
 from db.importers.file import File
 from db.importers.parsed import Unreadable
+from tests.db.importers.mail import ole
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,16 @@ def test_a_page_of_nothing_but_comments_is_told_in_time() -> None:
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"", "empty"), (b"SQLite format 3\x00", "unsupported-type"), (random.Random(2).randbytes(999), "binary")],
+    [
+        (b"", "empty"),
+        (b"SQLite format 3\x00", "unsupported-type"),
+        (b"7z\xbc\xaf\x27\x1c", "other-archive"),
+        (b"Rar!\x1a\x07\x01", "other-archive"),
+        (ole.file({"WordDocument": b"x"}), "old-office"),
+        (ole.file({"Workbook": b"x"}), "old-office"),
+        (ole.file({"PowerPoint Document": b"x"}), "old-office"),
+        (random.Random(2).randbytes(999), "binary"),
+    ],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, reason: str) -> None:
     with pytest.raises(Unreadable) as refusal:

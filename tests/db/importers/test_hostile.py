@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from db.importers.parsed import Bundle, Failure, Parsed, Result
-from db.importers.worker import Job, Workers
+from db.importers.worker import Job, Limits, Workers
 
 ARTICLE = "".join(
     f"<p>Invoice {number} says that the harbour office of Saltmarsh paid Brackwater Lifting for crane {number}.</p>"
@@ -152,9 +152,10 @@ def test_a_header_without_an_end_is_read(pool: Workers) -> None:
     assert parsed.text == "From: a@b.example"
 
 
-def test_a_hundred_thousand_messages_are_all_there(pool: Workers) -> None:
+def test_a_hundred_thousand_messages_are_all_there() -> None:
     message = "From a@b.example Tue Mar 14 10:00:00 2023\nFrom: a@b.example\nSubject: Crane\n\nText.\n\n"
-    box = result(pool, message * 100_000, "a.mbox")
+    with Workers(1, Limits(seconds=120)) as patient:  # a busy machine is no defect
+        box = result(patient, message * 100_000, "a.mbox")
     assert isinstance(box, Bundle)
     assert len(box.parts) == 100_000
 

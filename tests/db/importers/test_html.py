@@ -153,6 +153,44 @@ def test_an_article_that_the_extractor_misses_is_read_from_the_whole_page() -> N
     assert "forty-one pages on what swims in the river" in parsed.text
 
 
+def test_where_the_careful_extractor_finds_only_small_print_the_less_careful_one_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usual = pagetext.article
+
+    def with_small_print(tree: object, *, precise: bool = True) -> str:
+        return "For your own use only." if precise else usual(tree)
+
+    monkeypatch.setattr(pagetext, "article", with_small_print)
+    parsed = page()
+    assert "same crane twice" in parsed.text
+    assert parsed.extractor.options["favor_precision"] == "false"
+    assert "whole-page-text" not in parsed.warnings
+
+
+def test_a_sentence_full_of_links_between_two_paragraphs_is_not_lost() -> None:
+    link = "<p><a href='/x'>It was told in a report published on Monday by the Saltmarsh Chamber of Trade</a>.</p>"
+    first, second, *_ = PROSE.split("</p>")
+    parsed = page(body=f"{first}</p>{link}{second}</p>{first.replace('Courier', 'Herald')}</p>")
+    assert parsed.extractor.name == "trafilatura"
+    told = "It was told in a report published on Monday by the Saltmarsh Chamber of Trade."
+    assert f"the same two people.\n\n{told}\n\nThe company" in parsed.text
+
+
+@pytest.mark.parametrize(
+    ("between", "why"),
+    [
+        ("<p>Read on here</p>", "no sentence"),
+        ("<aside><p>Let our news meet your inbox, every morning of the week.</p></aside>", "beside the text"),
+        ("<p>The harbour office of Saltmarsh paid for the same crane twice.</p>", "there already"),
+    ],
+)
+def test_what_is_no_sentence_of_the_article_is_not_put_between_its_paragraphs(between: str, why: str) -> None:
+    before, after = "The harbour office of Saltmarsh paid for the same crane twice.", "The office would not comment."
+    shown = f"<body><p>{before}</p>{between}<p>{after}</p></body>"
+    assert pagetext.mended(f"{before}\n\n{after}", shown) == f"{before}\n\n{after}", why
+
+
 def test_the_whole_page_can_be_wished_for_in_the_place_of_the_article() -> None:
     file = File("harbour.html", (PAGES / "harbour.html").read_bytes(), Wish(whole_page=True))
     parsed = formats.ways(file)[0](file)

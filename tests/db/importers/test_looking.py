@@ -1,9 +1,11 @@
 """The window looks at pages through a worker: a page can stop the worker, and nothing else."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from db.importers import looking
 from db.importers.file import File
@@ -39,7 +41,8 @@ def test_a_page_is_seen(pool: Workers) -> None:
 def test_a_passage_is_found_on_its_page_and_the_other_way_round(pool: Workers) -> None:
     stored = text()
     start = stored.index("office")
-    (place,) = looking.page_places(pool, PAGES, 1, stored, start, start + 6)
+    ((place,), elsewhere) = looking.page_places(pool, PAGES, 1, stored, [(start, start + 6), (0, 3)])
+    assert elsewhere[0].top < place.bottom
     assert 0 < place.left < place.right < 0.5
     assert looking.page_span(pool, PAGES, 1, stored, place) == (start, start + 6)
     assert looking.page_span(pool, PAGES, 1, stored, Rectangle(0.9, 0.9, 1.0, 1.0)) is None
@@ -96,3 +99,44 @@ def test_words_are_recognised_or_the_lack_of_it_is_told(pool: Workers) -> None:
     with pytest.raises(Unreadable) as raised:
         looking.page_words(pool, PAGES, 1)
     assert raised.value.reason == "unsupported-type"
+
+
+def painted(width: int, height: int, mode: str = "RGB", orientation: int = 1) -> bytes:
+    """A picture whose left half is red, with the turn that a camera notes."""
+    picture = Image.new(mode, (width, height), "white" if mode == "RGB" else (0, 0, 0, 0))
+    picture.paste("red" if mode == "RGB" else (255, 0, 0, 255), (0, 0, width // 2, height))
+    exif = Image.Exif()
+    exif[274] = orientation
+    out = BytesIO()
+    picture.save(out, "PNG", exif=exif)
+    return out.getvalue()
+
+
+def seen(png: bytes) -> Image.Image:
+    return Image.open(BytesIO(png))
+
+
+def test_a_picture_is_seen_as_large_as_a_window_needs_it_and_no_larger_than_it_is(pool: Workers) -> None:
+    data = painted(800, 400)
+    assert (looking.page_picture(pool, data, 0, 200).width, looking.page_picture(pool, data, 0, 4000).width) == (
+        200,
+        800,
+    )
+
+
+def test_a_photograph_is_turned_as_the_camera_was(pool: Workers) -> None:
+    found = looking.page_picture(pool, painted(80, 40, orientation=6), 0, 200)
+    assert (found.width, found.height) == (40, 80)
+    assert seen(found.png).getpixel((20, 5)) == (255, 0, 0)
+    assert seen(found.png).getpixel((20, 75)) == (255, 255, 255)
+
+
+def test_what_shows_through_is_white(pool: Workers) -> None:
+    found = seen(looking.page_picture(pool, painted(40, 40, "RGBA"), 0, 40).png)
+    assert (found.getpixel((5, 5)), found.getpixel((35, 5))) == ((255, 0, 0), (255, 255, 255))
+
+
+@pytest.mark.parametrize("data", [b"GIF89a", b"no picture at all", painted(40, 40)[:60]])
+def test_what_is_no_picture_is_told(pool: Workers, data: bytes) -> None:
+    with pytest.raises(Unreadable):
+        looking.page_picture(pool, data, 0, 40)

@@ -78,7 +78,7 @@ def test_three_hundred_files_of_which_four_are_broken_give_296_texts_and_four_re
         Failure("empty"),
         Failure("binary", "application/octet-stream"),
         Failure("damaged", "code 3"),
-        Failure("unsupported-type", "application/x-7z-compressed"),
+        Failure("other-archive", "application/x-7z-compressed"),
     ]
     texts = {result.text for result in found if isinstance(result, Parsed)}
     assert texts == {data.decode() for _, data in files}
@@ -148,6 +148,12 @@ def test_a_worker_knows_neither_secrets_nor_folders(monkeypatch: pytest.MonkeyPa
     assert surroundings["name"] == "tell.txt"
     assert "herring" not in json.dumps(surroundings)
     assert str(tmp_path) not in json.dumps(surroundings)
+
+
+@posix
+def test_a_worker_that_reads_files_gives_way_to_others(pool: Workers) -> None:
+    assert told(pool, "tell.txt")["steps back"] >= 5
+    assert told(pool, "tell.txt")["steps back"] == told(pool, "tell.txt")["steps back"], "once, not with every file"
 
 
 def test_plain_text_does_not_wait_for_the_parsers_of_pages(pool: Workers) -> None:

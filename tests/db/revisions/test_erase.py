@@ -110,7 +110,7 @@ def test_everything_else_stays_as_it_was_and_the_record_is_whole(full: Case) -> 
     record = full.erase([("source", source.uuid)])
     assert record.code == "erase"
     gone = {source.uuid, *(row.uuid for row in full.ledger.touched(record.seq))}
-    assert len(gone) == 4
+    assert len(gone) == 5
     assert content(full) == {
         tbl: {uuid: row for uuid, row in rows.items() if uuid not in gone} for tbl, rows in before.items()
     }

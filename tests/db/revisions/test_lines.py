@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.revisions import lines
+from db import aligning
 from db.revisions.lines import merge_lines
 
 few = st.lists(st.sampled_from(["", "a", "b", "c", "d", "e"]), max_size=9)
@@ -130,7 +130,7 @@ def test_a_long_note_is_compared_only_piece_by_piece(monkeypatch: pytest.MonkeyP
             compared.append(len(a) * len(b))
             super().__init__(junk, a, b, autojunk=autojunk)
 
-    monkeypatch.setattr(lines, "SequenceMatcher", Watched)
+    monkeypatch.setattr(aligning, "SequenceMatcher", Watched)
     base = _note(1000)
     rewritten, touched = _note(1000, "rewritten"), base.replace("paragraph 7\n", "paragraph seven\n")
     assert merge_lines(base, rewritten, base) == (rewritten, True)
@@ -143,4 +143,4 @@ def test_a_long_note_is_compared_only_piece_by_piece(monkeypatch: pytest.MonkeyP
         "start\n" + "\n" * 2000 + "end",
         True,
     )
-    assert max(compared, default=0) <= lines._CLOSELY
+    assert max(compared, default=0) <= aligning._CLOSELY

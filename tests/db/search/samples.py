@@ -80,3 +80,8 @@ def engine_of(*bodies: str) -> Iterator[WhooshEngine]:
 def numbers(engine: WhooshEngine, query: str) -> list[int]:
     """The numbers of the documents that a query finds."""
     return sorted(int(hit.ref.uuid, 16) for hit in engine.search(query, None).hits)
+
+
+def segments(engine: WhooshEngine) -> int:
+    """How many segments the index of an engine has."""
+    return len(engine._index().segments)

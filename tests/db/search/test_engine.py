@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from db.search.engine import Document, SearchEngine
-from db.search.whoosh_engine import FEW, WhooshEngine
-from tests.db.search.samples import engine_of, memory, numbers, ref
+from db.search.index import FEW
+from db.search.whoosh_engine import WhooshEngine
+from tests.db.search.samples import engine_of, memory, numbers, ref, segments
 
 TEXTS = (
     "Milan was used by two local Chinese public security authorities.",
@@ -176,7 +177,7 @@ def test_many_small_changes_are_merged_and_nothing_is_lost() -> None:
         assert numbers(engine, '"习近平 n7"') == [7]
         assert numbers(engine, "title:t8") == [8]
         assert numbers(engine, "w1") == [n for n in left if n % 3 == 1]
-        assert len(engine._segments) <= 3 * FEW
+        assert segments(engine) <= 3 * FEW
 
 
 def test_merging_leaves_out_what_is_gone() -> None:
@@ -205,16 +206,16 @@ def test_one_object_changed_again_and_again_stays_one() -> None:
         for number in range(3 * FEW):
             engine.update([Document(ref(1), body=f"word n{number}")])
         assert numbers(engine, "word") == [0, 1]
-        assert len(engine._segments) == 2
+        assert segments(engine) == 2
 
 
 def test_documents_come_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.search.whoosh_engine.BATCH_CHARACTERS", 100)
+    monkeypatch.setattr("db.search.whoosh_engine.BATCH_DOCUMENTS", 10)
     bodies = [f"word number{n} " + "filler " * (n % 7) for n in range(60)]
     with engine_of(*bodies) as engine:
         assert engine.count() == 60
         assert numbers(engine, "word") == list(range(60))
-        assert len(engine._segments) > 5
+        assert 1 < segments(engine) < 60 / 8
 
 
 def test_words_are_completed() -> None:

@@ -7,9 +7,10 @@ from click.testing import CliRunner
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from db import briefs
+from db import briefs, texts
 from db.excerpts import Excerpt
 from db.refs import Ref
 from db.spans import Span
@@ -183,3 +184,29 @@ def test_a_case_opened_for_reading_is_checked_and_exported(
         assert page.editor.isReadOnly()
     finally:
         reader.close()
+
+
+def test_a_quotation_whose_source_was_corrected_still_matches_and_a_note_says_so(
+    session: Session, qtbot: QtBot, excerpts: list[Excerpt]
+) -> None:
+    one = excerpts[0]
+    page = opened(session, qtbot, f"They say “{one.quote}” [@{one.key}].")
+    assert [sign for _, sign in lines(page)] == [Sign.MATCH]
+    text = texts.get(session.case, one.text)
+    words = texts.content(session.case, text)
+    last = one.quote.split()[-1]
+    with qtbot.waitSignal(session.changed):
+        session.write(
+            lambda case: texts.correct(case, text, words.replace(one.quote, one.quote.replace(last, f"really {last}")))
+        )
+
+    def note() -> str:
+        checked = checks_of(session).of(page.ref)
+        return checked.marks[0].words if checked and checked.marks else ""
+
+    qtbot.waitUntil(lambda: "current text of its source has others" in note())
+    assert [sign for _, sign in lines(page)] == [Sign.MATCH]
+    panel = CheckPanel(session)
+    qtbot.addWidget(panel)
+    panel.follow(page.ref)
+    assert any("Current text:" in one.text() for one in panel.findChildren(QLabel))

@@ -12,10 +12,12 @@ from shiboken6 import isValid
 
 from db import entities
 from db.case import Case
+from db.importers.file import Wish
 from desktop.app import Application
 from desktop.base.dialogs import Question, ask_line, ask_passphrase, ask_yes, show_report
 from desktop.base.settings import Settings
 from desktop.entities.dialogs import ask_name, ask_new
+from desktop.texts.rereading import ask_wish
 from desktop.welcome.making import NewCase
 from desktop.welcome.new_case import ask_new_case
 from desktop.window import Window
@@ -119,3 +121,26 @@ def test_a_case_is_made_encrypted_and_opened_again_by_typing(qapp: object, tmp_p
     opened.close()
     assert application.welcome is not None
     application.welcome.close()
+
+
+def test_how_a_file_is_read_again_is_asked_for(qapp: object, qtbot: QtBot) -> None:
+    seen = answering(typed("windows-1251", "secret"), typed("windows-1251", "", key=Qt.Key.Key_Escape), press_verb)
+    assert ask_wish(None) == Wish(charset="windows-1251", password="secret")
+    assert ask_wish(None) is None
+    assert ask_wish(None) == Wish()
+    qtbot.waitUntil(lambda: not any(isValid(one) for one in seen))
+
+
+def test_a_charset_that_does_not_exist_cannot_be_asked_for(qapp: object) -> None:
+    refused: list[bool] = []
+
+    def answer(dialog: QWidget) -> None:
+        assert isinstance(dialog, Question)
+        typed("no-such-thing", key=Qt.Key.Key_Tab)(dialog)
+        QTest.keyClicks(dialog.findChildren(QLineEdit)[0], "")
+        refused.append(not dialog.verb.isEnabled())
+        dialog.reject()
+
+    answering(answer)
+    assert ask_wish(None) is None
+    assert refused == [True]

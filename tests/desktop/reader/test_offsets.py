@@ -51,3 +51,8 @@ def test_words_run_as_their_first_letter_does(words: str, expected: bool) -> Non
 
 def test_words_without_letters_run_as_those_around_them() -> None:
     assert runs_right_to_left("12 %", otherwise=True)
+
+
+def test_lines_may_end_between_words_that_are_all_kept_together() -> None:
+    assert shown("UPON\u00a0THE\u00a0APPLICATION") == "UPON THE APPLICATION"
+    assert shown("the sum of 12\u00a0000 euros") == "the sum of 12\u00a0000 euros"

@@ -113,7 +113,8 @@ def test_copies_and_later_captures_have_quiet_chips(panel: SourcesPanel, session
                 made.append(sources.add(case, identity, values))
                 texts.add(case, made[-1].uuid, f"{words} {name} version")
 
-    session.write(add)
+    with qtbot.waitSignal(session.changed):
+        session.write(add)
     delegate = panel.list.itemDelegate()
     assert isinstance(delegate, SourceRow)
 

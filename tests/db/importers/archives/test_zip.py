@@ -1,11 +1,16 @@
 """An archive from a stranger is opened in memory, counted while it expands, and nothing in it is a path."""
 
 import contextlib
+import hashlib
+import hmac
 import struct
 import zipfile
+import zlib
 from io import BytesIO
 
 import pytest
+from Cryptodome.Cipher import AES
+from Cryptodome.Util import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -183,6 +188,41 @@ def test_a_locked_archive_asks_for_its_password_and_opens_with_it() -> None:
     assert refusal(data) == "needs-password"
     assert refusal(data, "pike") == "wrong-password"
     assert parts(data, "eel")[0].data == b"The ferry was late"
+
+
+def locked_with_aes(data: bytes, password: bytes, *, length: int = 32, altered: bool = False) -> bytes:
+    """One member, locked with AES as WinZip describes it."""
+    salt = bytes(range(length // 2))
+    keys = hashlib.pbkdf2_hmac("sha1", password, salt, 1000, 2 * length + 2)
+    counter = Counter.new(128, initial_value=1, little_endian=True)
+    packed = zlib.compress(data)[2:-4]
+    hidden = AES.new(keys[:length], AES.MODE_CTR, counter=counter).encrypt(packed)
+    code = hmac.digest(keys[length : 2 * length], hidden, "sha1")[:10]
+    member = salt + keys[-2:] + (hidden[:-1] + b"?" if altered else hidden) + code
+    info = zipfile.ZipInfo("a.txt")
+    info.extra = struct.pack("<HHH2sBH", 0x9901, 7, 2, b"AE", {16: 1, 24: 2, 32: 3}[length], zipfile.ZIP_DEFLATED)
+    out = bytearray(zipped((info, member), method=zipfile.ZIP_STORED))
+    table = out.index(b"PK\x01\x02")
+    for at in (6, table + 8):
+        struct.pack_into("<HH", out, at, 1, 99)
+    struct.pack_into("<L", out, 14, 0)
+    struct.pack_into("<LL", out, table + 16, 0, len(member))
+    struct.pack_into("<L", out, table + 24, len(data))
+    struct.pack_into("<L", out, 22, len(data))
+    return bytes(out)
+
+
+@pytest.mark.parametrize("length", [16, 24, 32])
+def test_an_archive_locked_with_aes_asks_for_its_password_and_opens_with_it(length: int) -> None:
+    data = locked_with_aes(b"The ferry was late. " * 90, b"eel", length=length)
+    assert refusal(data) == "needs-password"
+    assert refusal(data, "pike") == "wrong-password"
+    assert parts(data, "eel")[0].data == b"The ferry was late. " * 90
+
+
+def test_bytes_behind_a_lock_that_were_altered_are_not_given() -> None:
+    data = locked_with_aes(b"The ferry was late. " * 90, b"eel", altered=True)
+    assert [(part.refused, part.data) for part in parts(data, "eel")] == [("damaged", b"")]
 
 
 def test_a_lock_that_is_not_known_cannot_be_opened() -> None:

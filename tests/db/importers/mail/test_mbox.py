@@ -105,3 +105,8 @@ def test_boxes_that_others_wrote_have_their_count(name: str, count: int) -> None
     if not path.exists():
         pytest.skip("the corpus is not here")
     assert len(messages(path.read_bytes())) == count
+
+
+def test_a_box_whose_reader_was_lost_is_read_as_one_text() -> None:
+    box = b"From a@b.example Tue Mar 14 10:00:00 2023\nFrom: a@b.example\n\nThe crane was paid for.\n"
+    assert "The crane was paid for." in mbox.read_source(File("a.mbox", box)).text

@@ -197,3 +197,22 @@ def test_rich_text_says_what_the_plain_text_says() -> None:
     with olefile.OleFileIO(str(path)) as file:
         words = richtext.text(file.openstream("__substg1.0_10090102").read())
     assert "I've been working on making the type detection code more" in words
+
+
+@pytest.mark.parametrize("cut", [0, 700])
+def test_what_its_reader_gives_up_on_still_gives_its_words(cut: int) -> None:
+    data = ole.file(ole.message({**MAIL, 0x1000: "The crane was paid for twice, and stood still for eleven weeks."}))
+    parsed = outlook.read_remains(File("a.msg", data[: len(data) - cut]))
+    assert "The crane was paid for twice, and stood still for eleven weeks." in parsed.text
+    assert "only-words-left" in parsed.warnings
+
+
+def test_attachments_beyond_all_measure_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outlook, "_MOST_ATTACHMENTS", 2)
+    folders = {
+        f"__attach_version1.0_#{number:08X}": ole.properties({0x3707: f"{number}.txt", 0x3701: bytearray(b"words")})
+        for number in range(3)
+    }
+    parsed = read(ole.file(ole.message(MAIL, folders)))
+    assert len(parsed.parts) == 2
+    assert "parts-left-out" in parsed.warnings

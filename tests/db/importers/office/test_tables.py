@@ -123,7 +123,7 @@ def test_a_hidden_sheet_is_read_and_named() -> None:
 def test_a_sheet_that_breaks_off_gives_the_rows_before() -> None:
     parsed = read(xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c><v>2</v></row>'), "a.xlsx")
     assert parsed.text == "Paid\n\n1"
-    assert parsed.warnings == ("damaged",)
+    assert parsed.warnings == ("parts-damaged",)
 
 
 @pytest.mark.parametrize(

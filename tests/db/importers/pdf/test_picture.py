@@ -5,12 +5,13 @@ from zlib import decompress
 
 import pytest
 
+from db.importers.drawing import Picture
 from db.importers.parsed import Unreadable
 from db.importers.pdf import picture
 from tests.db.importers.pdf.making import Page, pdf
 
 
-def rows(found: picture.Picture) -> list[bytes]:
+def rows(found: Picture) -> list[bytes]:
     assert found.png.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", found.png[16:24]) == (found.width, found.height)
     data = decompress(found.png[found.png.index(b"IDAT") + 4 : -16])

@@ -17,10 +17,14 @@ def stored(data: bytes, number: int = 0) -> str:
     return reading.read(File("a.pdf", data)).text.split(reading.BETWEEN)[number]
 
 
+def rectangles(data: bytes, number: int, page: str, start: int, end: int) -> tuple[Rectangle, ...]:
+    return places.rectangles(data, number, page, [(start, end)])[0]
+
+
 def of(data: bytes, words: str, number: int = 0) -> tuple[Rectangle, ...]:
     page = stored(data, number)
     start = page.index(words)
-    return places.rectangles(data, number, page, start, start + len(words))
+    return rectangles(data, number, page, start, start + len(words))
 
 
 def test_a_passage_stands_where_it_is_printed() -> None:
@@ -69,7 +73,7 @@ def test_the_words_in_the_place_of_a_passage_are_the_passage(data: st.DataObject
     page = stored(file, 1)
     start = data.draw(st.integers(0, len(page) - 1))
     end = data.draw(st.integers(start + 1, len(page)))
-    for rectangle in places.rectangles(file, 1, page, start, end):
+    for rectangle in rectangles(file, 1, page, start, end):
         first, last = places.span_within(file, 1, page, rectangle) or (0, 0)
         assert page[first + 1 : last - 1].strip() in page[start:end]  # letters lean over their edges
         assert start - 1 <= first < last <= end + 1
@@ -79,8 +83,8 @@ def test_words_of_a_text_that_is_not_the_pages_own_are_looked_for() -> None:
     data = pdf(LINES)
     corrected = f"[corrected]\n{stored(data)}"
     start = corrected.index("harbour")
-    assert places.rectangles(data, 0, corrected, start, start + 7) == of(data, "harbour")
-    assert places.rectangles(data, 0, "quite other words", 0, 11) == ()
+    assert rectangles(data, 0, corrected, start, start + 7) == of(data, "harbour")
+    assert rectangles(data, 0, "quite other words", 0, 11) == ()
     assert places.span_within(data, 0, corrected, of(data, "harbour")[0]) == (start, start + 7)
 
 

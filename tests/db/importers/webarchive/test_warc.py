@@ -5,6 +5,7 @@ import hashlib
 import zlib
 from pathlib import Path
 
+import brotli
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ def only(data: bytes) -> Part:
 def test_a_page_is_a_part_with_where_and_when(data: bytes) -> None:
     file = File("capture", data)
     assert file.kind.media_type == "application/warc"
-    (way,) = formats.ways(file)
+    way, _ = formats.ways(file)
     bundle = way(file)
     assert isinstance(bundle, Bundle)
     (part,) = bundle.parts
@@ -93,6 +94,8 @@ def chunked(data: bytes) -> bytes:
         (PAGE, {"Content-Encoding": "gzip"}),
         (zlib.compress(PAGE), {"Content-Encoding": "deflate"}),
         (zlib.compress(PAGE)[2:-4], {"Content-Encoding": "deflate"}),
+        (brotli.compress(PAGE), {"Content-Encoding": "br"}),
+        (PAGE, {"Content-Encoding": "br"}),
         (chunked(gzip.compress(PAGE)), {"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"}),
     ],
 )
@@ -102,12 +105,23 @@ def test_bodies_are_unpacked(body: bytes, fields: dict[str, str]) -> None:
 
 
 def test_a_packing_that_is_not_known_is_left_and_told() -> None:
-    part = only(record(answer(b"\x1b\x0e\x00\xf8", {"Content-Encoding": "br"})))
-    assert (part.data, part.warnings) == (b"\x1b\x0e\x00\xf8", ("body-still-encoded",))
+    for encoding in ("br", "zstd"):
+        part = only(record(answer(b"\xff\x0e\x00\xf8", {"Content-Encoding": encoding})))
+        assert (part.data, part.warnings) == (b"\xff\x0e\x00\xf8", ("body-still-encoded",))
 
 
-def test_a_body_that_unpacks_to_far_too_much_is_refused() -> None:
-    part = only(record(answer(gzip.compress(bytes(300 << 20), 9), {"Content-Encoding": "gzip"})))
+def test_a_packed_body_that_breaks_off_gives_what_is_there() -> None:
+    text = " ".join(f"crane {number}" for number in range(90_000)).encode()
+    part = only(record(answer(brotli.compress(b"<p>" + text)[:-900], {"Content-Encoding": "br"})))
+    assert part.data.startswith(b"<p>crane 0 crane 1")
+    assert "archive-damaged" in part.warnings
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+def test_a_body_that_unpacks_to_far_too_much_is_refused(encoding: str) -> None:
+    zeros = bytes(300 << 20)
+    data = gzip.compress(zeros, 9) if encoding == "gzip" else brotli.compress(zeros, quality=1)
+    part = only(record(answer(data, {"Content-Encoding": encoding})))
     assert (part.refused, part.data) == ("expands-too-far", b"")
 
 
@@ -188,3 +202,8 @@ def test_an_archive_that_others_made_is_read() -> None:
     assert part.name == "https://russellvets.org/"
     assert part.data.startswith(b"\n<HTML><HEAD><TITLE>Russell County")
     assert part.warnings == ()
+
+
+@pytest.mark.parametrize("data", [record(answer()), packed(record(answer()), record(answer()))[:-30]])
+def test_an_archive_whose_reader_was_lost_is_read_without_its_tags(data: bytes) -> None:
+    assert "The crane was paid for twice." in warc.read_remains(File("a.warc", data)).text

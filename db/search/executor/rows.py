@@ -1,0 +1,171 @@
+"""Words in a row, and words near each other, in one field of one segment.
+
+A place is told as one number: the document in the upper half, the place within it in the lower. So a list of
+places is sorted when it is in the order of the text, and what follows each other differs by one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from db.search.arrays.columns import gathered
+from db.search.arrays.layout import Array
+from db.search.arrays.postings import Postings
+from db.search.executor.scored import places_in
+
+HALF = 32
+_LOWER = (1 << HALF) - 1
+_DENSE = 8  # a list with more than an eighth of all documents is counted document by document
+
+NONE = np.empty(0, np.int64)
+Counts = tuple[Array, Array]
+"""Documents in rising order, and how often each has something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to stand `offset` places after the first: any of the words from one number up to another."""
+
+    offset: int
+    first: int
+    last: int
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one word only."""
+        return self.last == self.first + 1
+
+
+def counts(postings: Postings, first: int, last: int) -> Counts:
+    """How often any of the words stands in each document."""
+    start, end = postings.range(first, last)
+    documents, times = postings.numbers(start, end), postings.times(start, end)
+    if last == first + 1:
+        return documents, times
+    return added_up(documents, times, postings.documents)
+
+
+def added_up(documents: Array, times: Array, count: int) -> Counts:
+    """The same for documents in any order, each as often as may be."""
+    if len(documents) * _DENSE > count:
+        sums = np.bincount(documents, weights=times, minlength=count)
+        found = np.flatnonzero(sums)
+        return found, sums[found]
+    order = np.argsort(documents, kind="stable")
+    sorted_ = documents[order]
+    begins = np.flatnonzero(np.concatenate(([True], sorted_[1:] != sorted_[:-1]))) if len(order) else NONE
+    return sorted_[begins], np.add.reduceat(times[order].astype(np.int64), begins) if len(begins) else NONE
+
+
+def in_a_row(postings: Postings, wanted: Sequence[Wanted], only: Array | None = None) -> Array:
+    """The places, as one number each, where a row of words begins; in these documents only, if any are named."""
+    common = _common(postings, wanted, only)
+    found: Array | None = None
+    for one in sorted(wanted, key=lambda one: _extent(postings, one)):
+        if not len(common):
+            return NONE
+        starts = places(postings, one.first, one.last, common) - one.offset
+        found = starts if found is None else _shared(found, starts)
+        if not len(found):
+            return NONE
+    return NONE if found is None else found
+
+
+def documents_of(found: Array) -> Counts:
+    """In which documents these places are, and how many in each."""
+    numbers = found >> HALF
+    begins = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1]))) if len(numbers) else NONE
+    return numbers[begins], np.diff(np.append(begins, len(numbers)))
+
+
+def within(found: Array, document: int) -> Array:
+    """The places in one document."""
+    start, end = np.searchsorted(found, (document << HALF, (document + 1) << HALF))
+    return found[start:end] & _LOWER
+
+
+def places(postings: Postings, first: int, last: int, common: Array) -> Array:
+    """Where the words stand in these documents, in rising order."""
+    if last == first + 1:
+        return _places_of_word(postings, first, common)
+    start, end = postings.range(first, last)
+    mask = np.zeros(postings.documents, np.bool_)
+    mask[common] = True
+    numbers, times = postings.numbers(start, end), postings.times(start, end)
+    kept = mask[numbers]
+    where = np.flatnonzero(np.repeat(kept, times))
+    found = (np.repeat(numbers[kept].astype(np.int64), times[kept]) << HALF) + postings.places_of(first, last)[where]
+    found.sort()
+    return found[np.concatenate(([True], found[1:] != found[:-1]))] if len(found) else found
+
+
+def all_places(postings: Postings, words: Array) -> Array:
+    """Where any of these words stands in any document, in rising order."""
+    found = [_places_of_word(postings, word, postings.numbers(*postings.range(word))) for word in words.tolist()]
+    return np.unique(np.concatenate(found)) if found else NONE
+
+
+def followed(before: Array, after: Array, nearest: int, farthest: int) -> Array:
+    """Those places of the second list that come so many places after one of the first."""
+    if not len(before):
+        return NONE
+    at = np.searchsorted(before, after - nearest, "right") - 1
+    return after[(at >= 0) & (after - before[np.maximum(at, 0)] <= farthest)]
+
+
+def near(one: Array, other: Array, nearest: int, farthest: int) -> Array:
+    """Those places of the second list that are so many places before or after one of the first."""
+    if not len(one):
+        return NONE
+    behind = followed(one, other, nearest, farthest)
+    at = np.searchsorted(one, other + nearest)
+    ahead = other[(at < len(one)) & (one[np.minimum(at, len(one) - 1)] - other <= farthest)]
+    return np.union1d(behind, ahead)
+
+
+def _places_of_word(postings: Postings, word: int, common: Array) -> Array:
+    start, end = postings.range(word)
+    numbers, times = postings.numbers(start, end), postings.times(start, end)
+    if len(common) == len(numbers):
+        in_all: Array = (np.repeat(numbers.astype(np.int64), times) << HALF) + postings.places(word)
+        return in_all
+    ends = np.cumsum(times, dtype=np.int64)
+    at = np.searchsorted(numbers, common.astype(numbers.dtype, copy=False))
+    sizes = times[at]
+    found = postings.places(word)[gathered(ends[at] - sizes, sizes)]
+    in_common: Array = (np.repeat(common.astype(np.int64), sizes) << HALF) + found
+    return in_common
+
+
+def _extent(postings: Postings, one: Wanted) -> int:
+    start, end = postings.range(one.first, one.last)
+    return end - start
+
+
+def _common(postings: Postings, wanted: Sequence[Wanted], only: Array | None) -> Array:
+    """The documents that have all of the words, in rising order."""
+    common = only
+    for one in sorted(wanted, key=lambda one: (not one.single, _extent(postings, one))):
+        numbers = postings.numbers(*postings.range(one.first, one.last))
+        if not one.single:
+            mask = np.zeros(postings.documents, np.bool_)
+            mask[numbers] = True
+            common = np.flatnonzero(mask) if common is None else common[mask[common]]
+        elif common is None:
+            common = numbers
+        else:
+            common = common[places_in(common, numbers, postings.documents)[0]]
+        if not len(common):
+            break
+    return NONE if common is None else common
+
+
+def _shared(one: Array, other: Array) -> Array:
+    few, many = sorted((one, other), key=len)
+    if not len(few):
+        return few
+    at = np.searchsorted(many, few)
+    at[at == len(many)] = 0
+    shared: Array = few[many[at] == few]
+    return shared

@@ -1,0 +1,63 @@
+"""Our own words in one field of one segment: in a row, in whatever spelling, the last perhaps unfinished."""
+
+from typing import Any
+
+import numpy as np
+from whoosh import query as tree
+
+from db.search.analysis import Element, elements, spellings
+from db.search.arrays.layout import Array
+from db.search.arrays.lexicon import encoded
+from db.search.arrays.postings import Postings
+from db.search.executor import rows
+from db.search.query import Words
+
+
+def counts(postings: Postings, node: Words) -> rows.Counts:
+    """How often the words stand in a row in each document."""
+    found = [
+        rows.counts(postings, row[0].first, row[0].last)
+        if len(row) == 1
+        else rows.documents_of(rows.in_a_row(postings, row))
+        for row in _wanted(postings, node)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        return rows.NONE, rows.NONE
+    documents, times = (np.concatenate(part) for part in zip(*found, strict=True))
+    return rows.added_up(documents, times, postings.documents)
+
+
+def places(postings: Postings, node: Words, document: int) -> Array:
+    """Where in a document each row of the words begins."""
+    only = np.array([document])
+    found = [rows.in_a_row(postings, row, only) for row in _wanted(postings, node)]
+    return rows.within(np.unique(np.concatenate(found)), document) if found else rows.NONE
+
+
+def leaves(node: Any) -> list[Words]:
+    """The words in a query tree that a document may show."""
+    if isinstance(node, Words):
+        return [node]
+    if node is None or isinstance(node, tree.Not):
+        return []
+    return [leaf for child in node.children() for leaf in leaves(child)]
+
+
+def _wanted(postings: Postings, node: Words) -> list[list[rows.Wanted]]:
+    """What is to stand where, for each spelling that can be found at all."""
+    found = []
+    for spelling in spellings(node.pieces):
+        row = [_looked_up(postings, element) for element in elements(spelling, unfinished=node.unfinished)]
+        if row and all(one.last > one.first for one in row):
+            found.append(row)
+    return found
+
+
+def _looked_up(postings: Postings, element: Element) -> rows.Wanted:
+    word = encoded(element.token)
+    if element.open:
+        return rows.Wanted(element.offset, *postings.lexicon.beginning(word))
+    number = postings.lexicon.find(word)
+    return rows.Wanted(element.offset, number, number + 1) if number >= 0 else rows.Wanted(element.offset, 0, 0)

@@ -1,0 +1,104 @@
+"""Whatever happens to the index of a case, questions about the case are answered rightly."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import notes
+from db.case import Case
+from db.derived import Derived
+from tests.db.conftest import a_source
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    found = tmp_path / "cache"
+    found.mkdir()
+    monkeypatch.setenv("CASETHREAD_CACHE", str(found))
+    return found
+
+
+Harm = Callable[[Any], object]
+
+HARMS: dict[str, Harm] = {
+    "gone": lambda connection: connection.execute("DROP TABLE segment_piece"),
+    "emptied": lambda connection: connection.execute("DELETE FROM segment_piece WHERE segment <> 'contents'"),
+    "truncated": lambda connection: connection.execute("UPDATE segment_piece SET data = substr(data, 1, 100)"),
+    "flipped": lambda connection: connection.execute(
+        "UPDATE segment_piece SET data = zeroblob(length(data)) WHERE number = 0 AND segment <> 'contents'"
+    ),
+    "checksums flipped": lambda connection: connection.execute(
+        "UPDATE segment_piece SET data = zeroblob(length(data)) WHERE number < 0"
+    ),
+    "contents flipped": lambda connection: connection.execute(
+        "UPDATE segment_piece SET data = zeroblob(length(data)) WHERE segment = 'contents'"
+    ),
+    "not binary": lambda connection: connection.execute("UPDATE segment_piece SET data = 'text'"),
+}
+
+
+@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
+def test_a_harmed_index_is_made_again(case: Case, harm: Harm) -> None:
+    a_source(case)
+    with Derived(case) as derived:
+        assert derived.search("ferry").total == 1
+        harm(derived.cache.database.conn)
+        derived.engine.close()
+        assert derived.search("ferry").total == 1
+        notes.write(case, "Zebra", "A ferry")
+        assert derived.search("ferry").total == 2
+
+
+def test_the_index_of_another_case_is_not_taken_for_ones_own(case: Case, tmp_path: Path) -> None:
+    a_source(case)
+    with Case.create(tmp_path / "other.casethread") as other, Derived(other) as theirs, Derived(case) as ours:
+        notes.write(other, "Zebra", "A ferry of others")
+        assert theirs.search("zebra").total == 1
+        assert ours.search("zebra").total == 0
+        pieces = list(theirs.cache.database.conn.execute("SELECT * FROM segment_piece"))
+        connection = ours.cache.database.conn
+        connection.execute("DELETE FROM segment_piece")
+        connection.executemany("INSERT INTO segment_piece VALUES (?, ?, ?)", pieces)
+        assert ours.search("zebra").total == 0
+        assert ours.search("ferry").total == 1
+
+
+def test_with_a_full_disk_everything_is_derived_in_memory(case: Case, folder: Path) -> None:
+    a_source(case)
+    with Derived(case) as derived:
+        assert derived.search("ferry").total == 1
+        pages = next(iter(derived.cache.database.conn.execute("PRAGMA page_count")))[0]
+        derived.cache._open = _full(derived.cache._open, pages)  # type: ignore[method-assign]
+        derived.cache.database.conn.execute(f"PRAGMA max_page_count={pages}")
+        notes.write(case, "Zebra", "A ferry " * 20_000)
+        assert derived.search("zebra").total == 1
+        assert derived.search("ferry").total == 2
+        assert derived.cache.path is None
+    with Derived(case) as derived:
+        assert derived.search("ferry").total == 2
+        assert derived.cache.path is not None
+
+
+def _full(opened: Callable[[], Any], pages: int) -> Callable[[], Any]:
+    """Opens a database that may grow no more."""
+
+    def open_full() -> Any:
+        database = opened()
+        if next(iter(database.conn.execute("PRAGMA database_list")))[2]:
+            database.conn.execute(f"PRAGMA max_page_count={pages // 2}")
+        return database
+
+    return open_full
+
+
+def test_putting_the_index_in_order_changes_no_answer(case: Case) -> None:
+    with Derived(case) as derived:
+        for number in range(40):
+            notes.write(case, f"Note {number}", f"A ferry, number{number}")
+            assert derived.search(f"number{number}").total == 1
+        while derived.tidy():
+            pass
+        assert derived.search("ferry").total == 40
+        assert derived.search("number7").total == 1
