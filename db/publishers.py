@@ -81,7 +81,7 @@ def listed(case: Case) -> list[Publisher]:
     for name, number in _counts(case).items():
         found.setdefault(known.get(name, name), {})[name] = number
     groups = _alike(case, found)
-    order = sorted(found, key=lambda meant: (meant not in groups, _first(groups, meant).casefold(), meant.casefold()))
+    order = sorted(found, key=lambda meant: (meant not in groups, *_place(groups.get(meant, (meant,)), meant)))
     return [
         Publisher(
             meant,
@@ -136,8 +136,9 @@ def _alike(case: Case, found: Mapping[str, Mapping[str, int]]) -> dict[str, Sequ
     return {name: group for group in groups for name in group}
 
 
-def _first(groups: Mapping[str, Sequence[str]], meant: str) -> str:
-    return groups[meant][0] if meant in groups else meant
+def _place(group: Sequence[str], meant: str) -> tuple[str, str, int]:
+    """Where a name stands in the alphabet: with those it may be the same as, the likeliest first."""
+    return group[0].casefold(), group[0], group.index(meant)
 
 
 def _standing_alone(case: Case) -> set[str]:

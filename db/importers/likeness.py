@@ -33,12 +33,13 @@ class Likeness:
     """What is known of the files of one review.
 
     `near` says by their texts what files are near to, nearest first; `titles` what the sources of the case are called
-    that something is like; `uuids` which source each file is, or would become, by its id.
+    that something is like; `uuids` which source each file is, or would become, by its id, and `ids` the other way.
     """
 
     near: dict[bytes, list[NearTo]] = field(default_factory=dict)
     titles: dict[Uuid, str] = field(default_factory=dict)
     uuids: dict[str, Uuid] = field(default_factory=dict)
+    ids: dict[Uuid, str] = field(default_factory=dict)
     _waiting: deque[Staged] = field(default_factory=deque)
     _bearers: dict[bytes, Uuid] = field(default_factory=dict)
     _unnamed: set[Uuid] = field(default_factory=set)
@@ -46,7 +47,11 @@ class Likeness:
 
     def wait(self, staged: Iterable[Staged]) -> None:
         """Have files compared with the case, and with all that were compared before them."""
-        self._waiting.extend(one for one in staged if one.sha256 is not None)
+        for one in staged:
+            if one.known is not None:
+                self.uuids[one.id] = one.known
+            elif one.state == "ready" and one.sha256 is not None:
+                self._waiting.append(one)
 
     @property
     def left(self) -> int:
@@ -68,9 +73,10 @@ class Likeness:
 
     def _compare(self, case: Case, copies: Copies, comparing: Comparing, one: Staged) -> None:
         assert one.sha256 is not None
-        self._unnamed |= {*one.kin.values(), *([one.known] if one.known else ())}
-        uuid = self.uuids[one.id] = one.known or case.natural_uuid("source", one.sha256.hex())
-        if one.state != "ready" or one.text is None or one.text in self._bearers:
+        self._unnamed |= set(one.kin.values())
+        uuid = self.uuids[one.id] = case.natural_uuid("source", one.sha256.hex())
+        self.ids[uuid] = one.id
+        if one.text is None or one.text in self._bearers:
             return
         found = []
         for other, nearness in comparing.near(one.text):

@@ -37,6 +37,7 @@ class Line:
     about: str
     common: str
     is_open: bool = False
+    is_near: bool = False
 
 
 class CopiesPanel(Panel):
@@ -83,7 +84,7 @@ def lines(case: Case, derived: Derived, uuid: Uuid) -> list[Head | Line]:
     return [
         *_section(tr("The same words"), found.same_text, lambda _: ""),
         *_section(tr("Captures of one address"), found.captures, lambda one: _captured(one, one.uuid == uuid), uuid),
-        *_section(tr("Near copies"), (one.source for one in found.near), lambda one: shares(near[one.uuid])),
+        *_section(tr("Near copies"), (one.source for one in found.near), lambda one: shares(near[one.uuid]), near=True),
         *_section(tr("The same page, another address"), found.same_page, lambda one: one.url or ""),
     ]
 
@@ -97,10 +98,16 @@ def shares(nearness: Nearness) -> str:
 
 
 def _section(
-    words: str, found: Iterable[Source], common: Callable[[Source], str], open_one: Uuid | None = None
+    words: str,
+    found: Iterable[Source],
+    common: Callable[[Source], str],
+    open_one: Uuid | None = None,
+    *,
+    near: bool = False,
 ) -> list[Head | Line]:
     made = [
-        Line(one.uuid, one.title or untitled(), _about(one), common(one), is_open=one.uuid == open_one) for one in found
+        Line(one.uuid, one.title or untitled(), _about(one), common(one), is_open=one.uuid == open_one, is_near=near)
+        for one in found
     ]
     return [Head(words, f"{len(made):,}"), *made] if made else []
 
@@ -138,7 +145,7 @@ class _LineDelegate(SectionDelegate):
         rows = [
             (line.title, theme.interface_font(theme.TEXT_SIZE, weight), inks.text),
             (line.about, theme.interface_font(theme.SECOND_SIZE), inks.muted),
-            (line.common, theme.interface_font(theme.SECOND_SIZE), inks.thread if not line.is_open else inks.muted),
+            (line.common, theme.interface_font(theme.SECOND_SIZE), inks.thread if line.is_near else inks.muted),
         ]
         top = rect.y() + 5
         for words, font, ink in rows:

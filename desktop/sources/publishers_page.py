@@ -160,17 +160,13 @@ def _names(one: Publisher) -> list[str]:
 
 class _PublisherRow(RowDelegate):
     margin = 24
-    height = 66
 
     def row(self, record: object) -> Row:
         """What to show of a name."""
         assert isinstance(record, Publisher)
         others = [f"{name} ({number:,})" for name, number in record.found_as if name != record.meant]
-        second = tr("found as {names}").format(names=", ".join(others)) if others else tr("found as it is")
+        second = count(record.sources, "1 source", "{n} sources")
+        if others:
+            second += "  ·  " + tr("found as {names}, too").format(names=", ".join(others))
         chips = [Chip(tr("perhaps the same: {names}").format(names=", ".join(record.alike)), Tone.ORIGIN)]
-        return Row(
-            title=record.meant,
-            second=second,
-            chips=chips if record.alike else (),
-            side=count(record.sources, "1 source", "{n} sources"),
-        )
+        return Row(title=record.meant, second=second, chips=chips if record.alike else ())

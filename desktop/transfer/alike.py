@@ -10,7 +10,7 @@ from desktop.base.offsets import shown
 from desktop.transfer.review import Review
 
 _SHORT = 30
-_MENTIONED = 5
+_MENTIONED = 3
 _KIN: dict[Kinship, tuple[str, str]] = {
     "same-text": ("same words as “{title}”", "It has the very words of “{title}”, {where}."),
     "same-address": ("another capture of “{title}”", "It comes from the address of “{title}”, {where}."),

@@ -4,19 +4,18 @@ Nothing is in the case before it is accepted. The lists of outcomes are kept as 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import wait
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from db import errors, history, publishers, sources
+from db import history, publishers, sources
 from db.case import Case
 from db.importers.accepting import Acceptance, Outcome, release
 from db.importers.disk import files_in
 from db.importers.file import AS_EVER, Wish
-from db.importers.likeness import Likeness
 from db.importers.pairing import joined
 from db.importers.remembering import staged_again
 from db.importers.staging import Reading, Staged
@@ -35,6 +34,7 @@ KIND = "import"
 """The kind of ref under which the list of an import is shown."""
 REVIEW = "review"
 """The kind of ref under which files wait to be accepted."""
+_PATIENCE = 0.2  # seconds after which somebody may have asked to stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,11 @@ class Imports(QObject):
         roots = tuple(f"{one.id}/" for one in chosen)
         wanted = [one for one in chosen if not one.id.startswith(roots)]  # what lies in a file comes anew with it
 
-        def read(job: Job) -> list[Staged]:
-            found = self._reread(job, wanted, wish)
-            self._compare(job, review.likeness, found)
-            return found
+        def done(found: Sequence[Staged]) -> None:
+            review.read_again(found)
+            self._compare(review, found)
 
-        return self._frame.jobs.start(tr("Reading again"), read, review.read_again)
+        return self._frame.jobs.start(tr("Reading again"), lambda job: self._reread(job, wanted, wish), done)
 
     def review_received(self, files: Sequence[Received]) -> Job:
         """Read files once more that gave no source when they came in; what would come of them is shown."""
@@ -118,20 +117,27 @@ class Imports(QObject):
         return self._review(job, [without_doubts(one) for one in staged], only_here=True)
 
     def _review(self, job: Job, staged: list[Staged], *, only_here: bool = False) -> Review:
-        likeness = Likeness()
-        self._compare(job, likeness, staged)
         likely = self._session.write_and_wait(publishers.likely)
-        return Review(staged, stopped=job.stopping, only_here=only_here, likeness=likeness, likely=likely)
+        return Review(staged, stopped=job.stopping, only_here=only_here, likely=likely)
 
-    def _compare(self, job: Job, likeness: Likeness, staged: Sequence[Staged]) -> None:
-        """Find out what files are like, some at a time; without it they can be reviewed as well."""
+    def _compare(self, review: Review, staged: Sequence[Staged]) -> None:
+        """Find out what files are like, while they can be looked at; the review says so when it is known."""
+        likeness = review.likeness
         likeness.wait(staged)
-        while likeness.left and not job.stopping:
-            job.progressed.emit(len(staged) - likeness.left, len(staged), tr("looking for copies"))
-            try:
-                self._session.find(likeness.step, _nothing, _nothing).result()
-            except (errors.Expected, CancelledError):
-                return
+        if not likeness.left:
+            return
+        total = likeness.left
+
+        def compare(job: Job) -> None:
+            while likeness.left and not job.stopping and not review.taken:
+                job.progressed.emit(total - likeness.left, total, "")
+                asked = self._session.find(likeness.step, _nothing, _nothing)
+                while not wait((asked,), _PATIENCE).done and not job.stopping:
+                    continue
+                if not asked.done() or asked.cancelled() or asked.exception() is not None:
+                    return  # it can be reviewed without
+
+        self._frame.jobs.start(tr("Looking for copies"), compare, lambda _: review.compared.emit())
 
     def _reread(self, job: Job, wanted: Sequence[Staged], wish: Wish) -> list[Staged]:
         def bytes_of(one: Staged) -> bytes:
@@ -159,6 +165,7 @@ class Imports(QObject):
         self.reviews[ref.uuid] = review
         self._session.show(ref)
         self.reviewing.emit()
+        self._compare(review, list(review.items.values()))
 
     def over(self, uuid: Uuid) -> None:
         """A review was decided on: it is not to be gone back to."""

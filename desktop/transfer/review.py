@@ -15,12 +15,14 @@ from db.refs import Uuid
 
 
 class Review(QObject):
-    """Staged files in the order of their reading; `changed` when something is different now.
+    """Staged files in the order of their reading; `changed` when something is different now,
+    `compared` when it is known what they are like.
 
     `likeness` says what they are like, `meant` what a person says that names of papers mean, to be kept with them.
     """
 
     changed = Signal()
+    compared = Signal()
 
     def __init__(
         self,
@@ -28,12 +30,11 @@ class Review(QObject):
         *,
         stopped: bool = False,
         only_here: bool = False,
-        likeness: Likeness | None = None,
         likely: Likely | None = None,
     ) -> None:
         """`only_here` says that what was read lies nowhere else, and would be lost with this."""
         super().__init__()
-        self.likeness = likeness or Likeness()
+        self.likeness = Likeness()
         self.meant: dict[str, str] = {}
         self._likely = likely
         self.items: dict[str, Staged] = {one.id: one for one in staged}
@@ -107,8 +108,8 @@ class Review(QObject):
         """What a source is called, or a file that would become one; empty when that is not known."""
         if source in self.likeness.titles:
             return self.likeness.titles[source]
-        waiting = next((id_ for id_, uuid in self.likeness.uuids.items() if uuid == source and id_ in self.items), None)
-        return _title(self.items[waiting]) if waiting is not None else ""
+        waiting = self.items.get(self.likeness.ids.get(source, ""))
+        return _title(waiting) if waiting is not None else ""
 
     # --- names of papers ------------------------------------------------------------------------------
 

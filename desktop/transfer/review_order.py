@@ -45,8 +45,8 @@ def alike(review: Review) -> Mapping[str, int]:
         for other in others if one.id in uuids else ():
             group[head(uuids[one.id])] = head(other)
     found: dict[Uuid, list[str]] = {}
-    for id_, uuid in uuids.items():
-        if uuid in group and id_ in review.items:
+    for id_ in review.items:
+        if (uuid := uuids.get(id_)) in group:
             found.setdefault(head(uuid), []).append(id_)
     return {id_: number for number, ids in enumerate(found.values()) for id_ in ids}
 

@@ -99,6 +99,7 @@ class ReviewPage(Page):
 
     def _connect(self) -> None:
         self.review.changed.connect(self._show)
+        self.review.compared.connect(self._on_compared)
         self.list.chosen.connect(lambda _: self._show_form())
         self.form.revised.connect(lambda name, value: self.review.revise(self._editable(), name, value))
         self.form.flipped.connect(lambda out: self.review.leave_out(self.list.selected(), out=out))
@@ -130,6 +131,12 @@ class ReviewPage(Page):
         sorting = self.sorting.sorting
         found = sorting.sorted(self.review.items.values(), key_of(self.review, sorting.by))
         self.list.show_ids([one.id for one in found])
+
+    def _on_compared(self) -> None:
+        """It is known what files are like: those that are sorted by it stand together from now on."""
+        if self.sorting.sorting.by == "alike":
+            self._sort()
+        self._show()
 
     def _on_sorting(self) -> None:
         self._sort()

@@ -45,7 +45,7 @@ def test_alike_names_stand_first_and_together(page: PublishersPage, qtmodelteste
     assert not page.grab().isNull()
     rows = [page.list.itemDelegate().row(page.records.record(row)) for row in range(6)]  # type: ignore[attr-defined]
     assert rows[-1].chips == ()
-    assert [row.side for row in rows if row.title == "Reuters"] == ["2 sources"]
+    assert [row.second for row in rows if row.title == "Reuters"] == ["2 sources"]
 
 
 def test_one_click_joins_a_name_with_all_that_may_mean_the_same(page: PublishersPage, qtbot: QtBot) -> None:

@@ -48,6 +48,7 @@ def _reviewed(window: Window, qtbot: QtBot, paths: Sequence[Path]) -> ReviewPage
     qtbot.waitUntil(lambda: isinstance(window.pages.current_page(), ReviewPage), timeout=WAIT)
     page = window.pages.current_page()
     assert isinstance(page, ReviewPage)
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=WAIT)  # it is known what they are like
     return page
 
 
@@ -159,5 +160,6 @@ def test_a_file_that_is_read_again_is_compared_again(window: Window, folder: Pat
     page = _reviewed(window, qtbot, [folder])
     _select(page, "page.html")
     page.form.whole_page.click()
+    qtbot.waitUntil(lambda: page.review.likeness.left == 0 and not window.jobs.running, timeout=WAIT)
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=WAIT)
     assert any("stands in" in chip for chip in _chips(page, "page.html"))
