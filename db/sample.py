@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import resources
-from db import authors, briefs, entities, errors, excerpts, notes, sensitivity, sources
+from db import authors, briefs, entities, errors, excerpts, notes, sensitivity, sources, standing
 from db.case import Case
 from db.importers import intake
 from db.importers.worker import Workers
@@ -58,6 +58,10 @@ def _sources(case: Case, folder: Path, planned: list[dict[str, Any]]) -> tuple[d
             if outcome.key is None:
                 raise errors.FileProblem(outcome.path, outcome.reason or "")
             keys[item["id"]] = by_file[item["file"]] = outcome.key
+    for item in planned:
+        if "notice" in item:
+            source, notice = (sources.get(case, keys[id_]) for id_ in (item["id"], item["notice"]))
+            standing.say(case, source, source.status, notice.uuid)
     return keys, by_file
 
 

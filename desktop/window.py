@@ -341,7 +341,8 @@ class Window(QMainWindow):
         self.pages.leave_all()
         self.inspector.leave_all()
         self.session.finish_writing()
-        if not self._gives_up and (unsaved := [*self.pages.at_risk(), *self.inspector.at_risk()]):
+        elsewhere = [title for ask in self.session.unsaved for title in ask()]
+        if not self._gives_up and (unsaved := [*self.pages.at_risk(), *self.inspector.at_risk(), *elsewhere]):
             self._refuse_to_close(unsaved)
             event.ignore()
             return

@@ -5,7 +5,7 @@ feature contributes stands in `features`. Writing goes through one clerk, what i
 may be busy for long, and longer reading through a third; the window itself only reads, through a connection of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +57,7 @@ class Session(QObject):
         self.readonly_because = ""  # in words, for the bar
         self.frame: QObject | None = None  # the window it is shown in, see `frame`
         self.positions: dict[Ref, object] = {}  # where the person was in each object that was open
+        self.unsaved: list[Callable[[], Sequence[str]]] = []  # what closing would lose and no page holds, by titles
         self._writer: Clerk[Case] | None = None
         if not readonly:
             self._writer = Clerk("writer", lambda: _signed(Case.open(path, passphrase), author), Case.close)

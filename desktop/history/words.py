@@ -37,6 +37,11 @@ _FIELDS = {
     "deleted_at": "trash",
     "url": "address",
     "origins": "where values were found",
+    "issued_because": "reason for the date",
+    "sha256": "file",
+    "extra": "what a bibliography says",
+    "part_of": "what it hung on",
+    "part_name": "what it was called there",
 }
 ICONS = {"source": "source", "excerpt": "excerpt", "note": "note", "briefing": "briefing", "entity": "entity"}
 """The icon of each kind of object."""

@@ -68,6 +68,7 @@ class Imports(QObject):
         self._frame = frame
         self.done: dict[Uuid, Import] = {}
         self.reviews: dict[Uuid, Review] = {}
+        session.unsaved.append(self._waiting_unsaved)
 
     # --- reading ------------------------------------------------------------------------------------
 
@@ -166,6 +167,12 @@ class Imports(QObject):
         self._session.show(ref)
         self.reviewing.emit()
         self._compare(review, list(review.items.values()))
+
+    def _waiting_unsaved(self) -> list[str]:
+        """Reviews whose page was closed, and that hold what lies nowhere else."""
+        open_ = self._frame.pages.open_refs()
+        shut = (one for uuid, one in self.reviews.items() if Ref(REVIEW, uuid) not in open_)
+        return [tr("a review that was closed") for one in shut if one.described]
 
     def over(self, uuid: Uuid) -> None:
         """A review was decided on: it is not to be gone back to."""

@@ -110,6 +110,9 @@ def test_closing_the_window_does_not_lose_what_was_pasted(window: Window, qtbot:
     qtbot.waitUntil(lambda: isinstance(window.pages.current_page(), ReviewPage), timeout=60_000)
     assert not window.close()
     assert "would be lost" in window.notice.words.text()
+    window.pages.close_current()
+    assert not window.close(), "neither when its page was closed before"
+    window.actions_.qt("import.review").trigger()
     page = window.pages.current_page()
     assert isinstance(page, ReviewPage)
     page.discard.click()
