@@ -13,14 +13,16 @@ from db.refs import Uuid
 class Shown:
     """An excerpt on a card, and which of the mark colours it has.
 
-    `followed` says what became of it in the current text when it was made in another one; `capture` is the key of the
-    earlier capture it was made in, if it was. `draft` is a comment that was typed and never sealed.
+    `elsewhere` when it was made in another text than the current one; `followed` says what became of it there, unless
+    it was made in a translation. `capture` is the key of the earlier capture it was made in, if it was. `draft` is a
+    comment that was typed and never sealed.
     """
 
     excerpt: Excerpt
     shade: int
     followed: Followed | None = None
     capture: str = ""
+    elsewhere: bool = False
     draft: str | None = None
 
     @property
@@ -55,8 +57,19 @@ def of_source(case: Case, source: Uuid | None) -> dict[Uuid, Shown]:
     numbers = {uuid: number for origin in origins for uuid, number in excerpts.numbers(case, origin).items()}
     captures = {origin: sources.of_uuid(case, origin).key for origin in origins - {source}}
     typed = drafts.of_kind(case, "excerpt", "comment") if found else {}
+
+    def elsewhere(one: Excerpt) -> bool:
+        return text is None or one.text != text.uuid
+
     cards = [
-        Shown(one, numbers[one.uuid], followed.get(one.uuid), captures.get(one.source, ""), typed.get(one.uuid))
+        Shown(
+            one,
+            numbers[one.uuid],
+            followed.get(one.uuid),
+            captures.get(one.source, ""),
+            elsewhere(one),
+            typed.get(one.uuid),
+        )
         for one in found
     ]
     return {card.excerpt.uuid: card for card in sorted(cards, key=lambda card: card.place)}
