@@ -123,7 +123,9 @@ def status(one: Shown) -> str:
 
 def _followed_words(one: Shown) -> str:
     found = one.followed
-    if found is None or (found.state == "exact" and one.capture):
+    if found is None:
+        return tr("made in another text") if one.elsewhere else ""
+    if found.state == "exact" and one.capture:
         return ""
     if found.state == "lost":
         return tr("not in the current text")

@@ -15,15 +15,16 @@ from desktop.base.i18n import tr
 class Shown:
     """An excerpt on a card, and which of the mark colours it has.
 
-    `followed` says what became of it in the current text when it was made in another one; `capture` is the key of the
-    earlier capture it was made in, if it was. `draft` is a comment that was typed and never sealed, `standing` how its
-    source stands, unless as it was published.
+    `elsewhere` when it was made in another text than the current one; `followed` says what became of it there, unless
+    it was made in a translation. `capture` is the key of the earlier capture it was made in, if it was. `draft` is a
+    comment that was typed and never sealed, `standing` how its source stands, unless as it was published.
     """
 
     excerpt: Excerpt
     shade: int
     followed: Followed | None = None
     capture: str = ""
+    elsewhere: bool = False
     draft: str | None = None
     standing: str | None = None
 
@@ -69,12 +70,17 @@ def of_source(case: Case, source: Uuid | None) -> dict[Uuid, Shown]:
     captures = {origin: sources.of_uuid(case, origin).key for origin in origins - {source}}
     typed = drafts.of_kind(case, "excerpt", "comment") if found else {}
     shaken = {origin: status.status for origin in origins if (status := standing.of_source(case, origin))}
+
+    def elsewhere(one: Excerpt) -> bool:
+        return text is None or one.text != text.uuid
+
     cards = [
         Shown(
             one,
             numbers[one.uuid],
             followed.get(one.uuid),
             captures.get(one.source, ""),
+            elsewhere(one),
             typed.get(one.uuid),
             shaken.get(one.source),
         )

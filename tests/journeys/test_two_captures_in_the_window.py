@@ -1,5 +1,7 @@
 """A page is imported, quoted, imported again a month later, compared, and a slip in it is corrected."""
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ from db.refs import Ref
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from desktop.window import Window
 
 pytestmark = pytest.mark.window
 
@@ -32,9 +36,24 @@ def _capture(folder: Path, count: str) -> Path:
     return folder
 
 
-def test_two_captures_of_one_page(qapp: object, tmp_path: Path, qtbot: "QtBot") -> None:
+@pytest.fixture
+def window(qapp: object, tmp_path: Path, qtbot: "QtBot") -> Iterator["Window"]:
     from desktop.app import Application
     from desktop.base.settings import THEME, Settings
+
+    settings = Settings(tmp_path / "settings")
+    settings.set(THEME, "light")
+    Case.create(tmp_path / "ferries.casethread", title="Ferries").close()
+    opened = Application(settings).open_case(tmp_path / "ferries.casethread")
+    assert opened
+    qtbot.waitExposed(opened)
+    yield opened
+    opened.jobs.stop_all()
+    opened.close()
+    opened.deleteLater()
+
+
+def test_two_captures_of_one_page(window: "Window", tmp_path: Path, qtbot: "QtBot") -> None:
     from desktop.reader.page import SourcePage
     from desktop.texts.comparing_page import ComparingPage
     from desktop.texts.correcting_page import CorrectingPage
@@ -42,29 +61,24 @@ def test_two_captures_of_one_page(qapp: object, tmp_path: Path, qtbot: "QtBot") 
     from desktop.transfer.intake import imports_of
     from desktop.transfer.review_page import ReviewPage
 
-    settings = Settings(tmp_path / "settings")
-    settings.set(THEME, "light")
-    Case.create(tmp_path / "ferries.casethread", title="Ferries").close()
-    application = Application(settings)
-    window = application.open_case(tmp_path / "ferries.casethread")
-    assert window
+    wait = partial(qtbot.waitUntil, timeout=120_000)
     session = window.session
 
     def come_in(folder: Path, expected: int) -> None:
         imports_of(session).start([folder])
-        qtbot.waitUntil(lambda: isinstance(window.pages.current_page(), ReviewPage))
+        wait(lambda: isinstance(window.pages.current_page(), ReviewPage))
         review = window.pages.current_page()
         assert isinstance(review, ReviewPage)
         review.take.click()
-        qtbot.waitUntil(lambda: len(sources.every(session.case)) == expected)
-        qtbot.waitUntil(lambda: not window.jobs.running)
+        wait(lambda: len(sources.every(session.case)) == expected)
+        wait(lambda: not window.jobs.running)
 
     # The first capture is quoted.
     come_in(_capture(tmp_path / "first", "two"), 1)
     (first,) = sources.every(session.case)
     made: list[object] = []
     session.write(lambda case: excerpts.quote(case, first, "police had found two offices"), made.append)
-    qtbot.waitUntil(lambda: bool(made))
+    wait(lambda: bool(made))
 
     # The second one says something else; it knows the excerpt, and says that the quote changed.
     come_in(_capture(tmp_path / "second", "eleven"), 2)
@@ -72,7 +86,7 @@ def test_two_captures_of_one_page(qapp: object, tmp_path: Path, qtbot: "QtBot") 
     session.show(Ref("source", second.uuid))
     page = window.pages.current_page()
     assert isinstance(page, SourcePage)
-    qtbot.waitUntil(lambda: len(page.view.marks.all) == 1)
+    wait(lambda: len(page.view.marks.all) == 1)
     (mark,) = page.view.marks.all
     assert mark.changed
     assert mark.span.of(page.content) == "police had found eleven offices"
@@ -81,7 +95,7 @@ def test_two_captures_of_one_page(qapp: object, tmp_path: Path, qtbot: "QtBot") 
     window.actions_.qt("texts.compare").trigger()
     comparing = window.pages.current_page()
     assert isinstance(comparing, ComparingPage)
-    qtbot.waitUntil(lambda: comparing.view.changes == 1)
+    wait(lambda: comparing.view.changes == 1)
     window.actions_.qt("texts.next").trigger()
     assert "eleven" in comparing.view.toPlainText()
 
@@ -92,13 +106,11 @@ def test_two_captures_of_one_page(qapp: object, tmp_path: Path, qtbot: "QtBot") 
     assert isinstance(correcting, CorrectingPage)
     correcting.editor.change_text(correcting.editor.text().replace("eleven", "twelve"))
     correcting.save.click()
-    qtbot.waitUntil(lambda: "twelve" in page.content)
+    wait(lambda: "twelve" in page.content)
     window.inspector.point_out("texts", Ref("source", second.uuid))
     panel = window.inspector.findChild(TextsPanel)
     assert isinstance(panel, TextsPanel)
     assert [card.told.kind for card in panel.cards] == ["Corrected", "As read from the file"]
     window.actions_.qt("edit.undo").trigger()
-    qtbot.waitUntil(lambda: "eleven" in page.content)
+    wait(lambda: "eleven" in page.content)
     assert len(texts.of_source(session.case, second.uuid)) == 1
-    window.close()
-    window.deleteLater()

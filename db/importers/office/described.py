@@ -154,9 +154,9 @@ def _title(file: File, text: str, properties: Properties, heading: str, *, has_h
         return Found(stated, "properties")
     if heading:
         return Found(heading[:300], "heading")
-    if text and has_head:
-        paragraphs = (part for part in text.split("\n\n") if part != APART)
-        return Found(plaintext.shortened(next(paragraphs)), "guess")
+    first = next((part for part in text.split("\n\n") if part not in ("", APART)), "")
+    if first and has_head:
+        return Found(plaintext.shortened(first), "guess")
     return Found(PurePath(file.name).stem or "?", "file")
 
 

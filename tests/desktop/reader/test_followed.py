@@ -196,3 +196,24 @@ def test_undo_of_a_correction_shows_the_text_before(
     assert page.content == WORDS
     qtbot.waitUntil(lambda: len(_marked(page)) == 4)
     assert not any(changed for _, changed in _marked(page))
+
+
+def test_a_card_of_a_translation_says_that_it_was_made_in_another_text(
+    session: Session, qtbot: QtBot, source: Ref
+) -> None:
+    words = "Zwei Büros in Mailand."
+    with qtbot.waitSignal(session.changed):
+        session.write(
+            lambda case: excerpts.add(
+                case, texts.add(case, source.uuid, words, kind="translated", language="de"), words, Span(0, 10)
+            )
+        )
+    panel = ExcerptsPanel(session)
+    shown(qtbot, panel, 320, 640)
+    panel.follow(source)
+    (card,) = panel._shown.values()
+    assert status(card) == "made in another text"
+    page = open_page(session, qtbot, source)
+    page.go_to(card.excerpt.uuid)
+    assert page.content == words
+    assert page.older.isVisible()

@@ -9,10 +9,7 @@ from db import drafts, errors, excerpts, texts
 from db.plain import normalise
 from db.refs import Ref
 from db.texts import Text
-from desktop.assembly import FEATURES
-from desktop.base.reporting import Reporter
 from desktop.base.session import Session
-from desktop.base.settings import Settings
 from desktop.reader.page import SourcePage
 from desktop.texts import keeping
 from desktop.texts.correcting_page import CorrectingPage
@@ -189,20 +186,13 @@ def test_blanks_directions_and_signs_beyond_the_first_plane_stay_as_they_are(qap
 
 
 def test_a_correction_that_was_begun_is_told_of_when_the_case_opens(
-    session: Session, settings: Settings, qtbot: QtBot, first: Text
+    session: Session, qtbot: QtBot, first: Text, request: pytest.FixtureRequest
 ) -> None:
-    with qtbot.waitSignal(session.told) as told:
-        session.write(
-            lambda case: drafts.keep(case, Ref("text", first.uuid), "words", CORRECTED),
-            lambda _: session.tell("kept"),
-        )
-    assert told.args == ["kept"]
-    window = Window(session, FEATURES, settings, Reporter())
-    window.show()
+    session.write(lambda case: drafts.keep(case, Ref("text", first.uuid), "words", CORRECTED))
+    session.finish_writing()
+    window = request.getfixturevalue("window")
     qtbot.waitUntil(window.notice.isVisible)
     window.notice.way.click()
     page = window.pages.current_page()
     assert isinstance(page, CorrectingPage)
     assert page.editor.text() == CORRECTED
-    window.close()
-    window.deleteLater()

@@ -274,3 +274,9 @@ def test_any_damage_to_what_is_inside_gives_a_document_or_a_reason(name: str, da
         text[data.draw(st.integers(0, len(text) - 1))] = data.draw(st.sampled_from(b'<>/"= 09azA&;\x00'))
     with contextlib.suppress(Unreadable):
         read(zipped({**members, damaged: bytes(text)}), name)
+
+
+def test_a_text_of_nothing_but_a_break_has_no_title_of_its_own() -> None:
+    parsed = rtf.read(File("letter.rtf", rb"{\rtf1\ansi * * *\par }"))
+    assert parsed.title is not None
+    assert parsed.title.value == "letter"
