@@ -109,7 +109,7 @@ class Derived:
                 else:
                     self._derive(changed, progress)
         except (IndexDamaged, driver.DatabaseError, errors.CaseError) as error:
-            if isinstance(error, errors.CaseBusy) or not self._is_ours(error):
+            if not self._is_ours(error):
                 raise
             self.rebuild(progress)
 
@@ -140,8 +140,10 @@ class Derived:
             self._derive(None, progress)
 
     def _is_ours(self, error: Exception) -> bool:
-        """Whether the derived database failed, and not the case."""
-        return not isinstance(error, errors.CaseError) or getattr(error, "path", None) == self.cache.path
+        """Whether the derived database failed, and not the case, nor was somebody else busy with it."""
+        if isinstance(error, errors.CaseError):
+            return error.path == self.cache.path and not isinstance(error, errors.CaseBusy)
+        return True
 
     def _empty(self) -> None:
         self.engine.close()

@@ -1,6 +1,7 @@
 """Words that go on from what was typed, with the numbers of documents they stand in."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from db.search.arrays.postings import Postings
 from db.search.executor.view import View
 
 FIELDS = ("title", "body")
-_AT_FIRST = 32
+_MORE = 6
 
 
 def completions(view: View, begun: str, limit: int) -> Counter[str]:
@@ -22,7 +23,7 @@ def completions(view: View, begun: str, limit: int) -> Counter[str]:
     all_of = [postings for field in FIELDS for postings in view.postings(field)]
     ranges = [(postings, *postings.lexicon.beginning(start)) for postings in all_of]
     ranges = [found for found in ranges if found[2] > found[1]]
-    wanted = max(limit, 1) * 2 + _AT_FIRST
+    wanted = max(limit, 1) + _MORE
     while True:
         words: set[bytes] = set()
         left_out = 0
@@ -30,7 +31,7 @@ def completions(view: View, begun: str, limit: int) -> Counter[str]:
             most, next_one = _most(postings, first, last, wanted)
             words |= most
             left_out += next_one
-        counts = Counter({decoded(word): _frequency(all_of, word) for word in words})
+        counts = Counter({decoded(word): _frequency(ranges, word) for word in words})
         best = sorted(counts.values(), reverse=True)[:limit]
         if not left_out or (len(best) == limit and best[-1] > left_out):
             return counts
@@ -47,6 +48,7 @@ def _most(postings: Postings, first: int, last: int, wanted: int) -> tuple[set[b
     return words, int(frequencies[order[:-wanted]].max())
 
 
-def _frequency(all_of: list[Postings], word: bytes) -> int:
-    found = ((postings, postings.lexicon.find(word)) for postings in all_of)
+def _frequency(ranges: Sequence[tuple[Postings, int, int]], word: bytes) -> int:
+    """In how many documents of all segments a word stands, which is among the words of these ranges."""
+    found = ((postings, postings.lexicon.find(word, first, last)) for postings, first, last in ranges)
     return sum(postings.frequency(number) for postings, number in found if number >= 0)

@@ -67,13 +67,13 @@ class Lexicon:
         start = ends[0]
         return [letters[a - start : b - start] for a, b in pairwise(ends)]
 
-    def lower(self, word: bytes) -> int:
-        """The number of the first word that is not before this one."""
-        return bisect_left(range(self._count), word, key=self.word)
+    def lower(self, word: bytes, first: int = 0, last: int | None = None) -> int:
+        """The number of the first word that is not before this one; known to be from one number up to another."""
+        return bisect_left(range(self._count), word, first, self._count if last is None else last, key=self.word)
 
-    def find(self, word: bytes) -> int:
-        """The number of a word, or -1."""
-        number = self.lower(word)
+    def find(self, word: bytes, first: int = 0, last: int | None = None) -> int:
+        """The number of a word, or -1; looked for from one number up to another."""
+        number = self.lower(word, first, last)
         return number if number < self._count and self.word(number) == word else -1
 
     def beginning(self, start: bytes) -> tuple[int, int]:
