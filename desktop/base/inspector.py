@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.refs import Ref
 from desktop.base.features import Inspection, Panel
 from desktop.base.i18n import tr
 from desktop.base.pieces import EmptyPlace, column
 from desktop.base.session import Session
+from desktop.base.tab_row import TabRow
 
 
 class Inspector(QWidget):
@@ -26,14 +27,12 @@ class Inspector(QWidget):
         self._session = session
         self._ref: Ref | None = None
         self._preferred = ""
-        self.bar = QTabBar()
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setAccessibleName(tr("Inspector"))
-        self.bar.hide()
+        self._row = TabRow(tr("Inspector"))
+        self.bar = self._row.bar
+        self._row.hide()
         self.stack = QStackedWidget()
         self.stack.addWidget(EmptyPlace("", tr("What belongs to the open page is shown here.")))
-        self.setLayout(column(self.bar, self.stack))
+        self.setLayout(column(self._row, self.stack))
         self.bar.currentChanged.connect(self._on_current)
         self.bar.tabBarClicked.connect(self._on_clicked)
 
@@ -71,7 +70,8 @@ class Inspector(QWidget):
         ids = [one.id for one in offered]
         self.bar.setCurrentIndex(ids.index(self._preferred) if self._preferred in ids else 0)
         self.bar.blockSignals(False)
-        self.bar.setVisible(bool(offered))
+        self._row.setVisible(bool(offered))
+        self._row.fit()
 
     def _on_clicked(self, index: int) -> None:
         self._preferred = self.bar.tabData(index) or ""
