@@ -335,7 +335,7 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.jobs.running and not self._stop_for_good():
+        if self.jobs.needed and not self._stop_for_good():
             event.ignore()
             return
         self.pages.leave_all()
@@ -364,6 +364,6 @@ class Window(QMainWindow):
 
     def _stop_for_good(self) -> bool:
         """Whether to close although something is under way; asked once."""
-        title = tr("{work} is under way").format(work=self.jobs.running[0][0].title)
+        title = tr("{work} is under way").format(work=self.jobs.needed[0].title)
         words = tr("What is finished stays in the case; the rest is not begun. You can go on with it next time.")
         return ask_yes(self, title, words, tr("Stop and close"))

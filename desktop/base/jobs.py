@@ -21,9 +21,11 @@ class Job(QObject):
     failed = Signal()
     _outcome = Signal(object)
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, spare: bool = False) -> None:
+        """A `spare` one can be stopped without anybody missing what it did."""
         super().__init__()
         self.title = title
+        self.spare = spare
         self._stop = Event()
         self._enders: list[Callable[[], object]] = []
         self._outcome.connect(lambda tell: tell())
@@ -63,9 +65,16 @@ class Jobs(QObject):
         self.running: list[tuple[Job, Thread]] = []
         self._over = False
 
-    def start(self, title: str, work: Callable[[Job], T], done: Callable[[T], None]) -> Job:
+    @property
+    def needed(self) -> list[Job]:
+        """What would be missed if it were stopped now."""
+        return [job for job, _ in self.running if not job.spare]
+
+    def start(
+        self, title: str, work: Callable[[Job], T], done: Callable[[T], None], *, spare: bool = False
+    ) -> Job:
         """Begin; `done` is called in the window's thread unless the work was stopped or failed."""
-        job = Job(title)
+        job = Job(title, spare=spare)
         thread = Thread(target=self._run, args=(job, work, done), name=title, daemon=True)
         self.running.append((job, thread))
         self.started.emit(job)

@@ -138,7 +138,7 @@ class Imports(QObject):
                 if not asked.done() or asked.cancelled() or asked.exception() is not None:
                     return  # it can be reviewed without
 
-        self._frame.jobs.start(tr("Looking for copies"), compare, lambda _: review.compared.emit())
+        self._frame.jobs.start(tr("Looking for copies"), compare, lambda _: review.compared.emit(), spare=True)
 
     def _reread(self, job: Job, wanted: Sequence[Staged], wish: Wish) -> list[Staged]:
         def bytes_of(one: Staged) -> bytes:

@@ -15,6 +15,7 @@ try:
 except ImportError:
     collect_ignore_glob = ["*"]
 else:
+    from PySide6.QtCore import QTimer
     from pytestqt.qtbot import QtBot
 
     for _wait in (QtBot.waitUntil, QtBot.waitSignal):  # a busy machine is no defect
@@ -22,10 +23,22 @@ else:
 
     from desktop.assembly import FEATURES
     from desktop.base import theme
+    from desktop.base.dialogs import Question
     from desktop.base.reporting import Reporter
     from desktop.base.session import Session
     from desktop.base.settings import Settings
     from desktop.window import Window
+
+    @pytest.fixture(autouse=True)
+    def _no_question_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+        """A dialog that nobody answers is cancelled after a minute, so that a test fails and does not stand still."""
+        answered = Question.answered
+
+        def in_time(question: Question) -> bool:
+            QTimer.singleShot(60_000, question, question.reject)
+            return answered(question)
+
+        monkeypatch.setattr(Question, "answered", in_time)
 
     @pytest.fixture
     def settings(tmp_path: Path) -> Settings:

@@ -135,3 +135,16 @@ def test_an_empty_clipboard_and_an_address_are_told_apart(window: Window, text: 
     QGuiApplication.clipboard().setMimeData(_copied("", text))
     window.actions_.qt("import.clipboard").trigger()
     assert said in window.status.words.text()
+
+
+def test_closing_does_not_ask_for_what_nobody_would_miss(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("desktop.window.ask_yes", lambda *said: asked.append(said))
+    window.jobs.start("Looking for copies", _until_stopped, lambda _: None, spare=True)
+    assert window.close()
+    assert not asked
+
+
+def _until_stopped(job: Job) -> None:
+    while not job.stopping:
+        time.sleep(0.01)
