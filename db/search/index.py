@@ -28,13 +28,13 @@ FEW = 8
 SMALL = 64
 """Segments of fewer documents are merged at once."""
 
-MOST_BYTES = 80_000_000
-"""Of segments that are merged; what is in memory meanwhile is about four times as much."""
+MOST_BYTES = 64_000_000
+"""Of segments that are merged; what is in memory meanwhile is several times as much."""
 
 LIGHT = 1 << 20
 """A new segment of no more bytes stays in memory; of a larger one what is asked for is read again."""
 
-LARGE = 4096
+LARGE = 1024
 """Segments of as many documents are merged as soon as two fit together, since each is asked in every question."""
 
 _UNREAD = b"unread"
@@ -201,7 +201,7 @@ def _too_many(entries: Sequence[Entry], limit: int) -> list[Entry]:
         if entry.alive < limit:
             by_size.setdefault(_size(entry.alive), []).append(entry)
     for _, alike in sorted(by_size.items()):
-        if len(alike) > (FEW if alike[0].alive < LARGE else 1):
+        if len(alike) > (FEW if max(entry.alive for entry in alike) < LARGE else 1):
             return _fitting(alike)
     return []
 
