@@ -70,9 +70,7 @@ class Jobs(QObject):
         """What would be missed if it were stopped now."""
         return [job for job, _ in self.running if not job.spare]
 
-    def start(
-        self, title: str, work: Callable[[Job], T], done: Callable[[T], None], *, spare: bool = False
-    ) -> Job:
+    def start(self, title: str, work: Callable[[Job], T], done: Callable[[T], None], *, spare: bool = False) -> Job:
         """Begin; `done` is called in the window's thread unless the work was stopped or failed."""
         job = Job(title, spare=spare)
         thread = Thread(target=self._run, args=(job, work, done), name=title, daemon=True)

@@ -1,5 +1,6 @@
 """A new source from the clipboard: read and reviewed like a file, with the address it was copied from."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from db import sources, texts
+from desktop.base.jobs import Job
 from desktop.transfer.pasting import pasted
 from desktop.transfer.review_page import ReviewPage
 from desktop.window import Window
