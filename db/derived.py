@@ -114,7 +114,12 @@ class Derived:
             self.rebuild(progress)
 
     def tidy(self, go_on: Callable[[], bool] = lambda: True) -> bool:
-        """Put the index in order, one step of it, for when nobody waits; whether something was done."""
+        """Put the index in order, one step of it, for when nobody waits; whether something was done.
+
+        An index that was not needed yet is left alone.
+        """
+        if not self.engine.in_use:
+            return False
         with self.cache.alone():
             try:
                 return self.engine.tidy(go_on)

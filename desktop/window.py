@@ -31,6 +31,8 @@ from desktop.base.session import Change, Session
 from desktop.base.settings import Settings
 from desktop.base.statusline import StatusLine
 
+_TIDIED_EVERY = 15
+"""Looks at what others did, after which the index is put in order."""
 _FRAME = 40
 """Pixels that a system puts around a window, at the most."""
 
@@ -194,6 +196,7 @@ class Window(QMainWindow):
         self.pages.room_wanted.connect(self._make_room)
         self.navigation.chosen.connect(self.show_collection)
         self._count()
+        self._looks = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(2000)
@@ -202,6 +205,9 @@ class Window(QMainWindow):
         """Notice what others did meanwhile, to the case or to its file."""
         self.session.look()
         self.session.look_at_file()
+        self._looks += 1
+        if self._looks % _TIDIED_EVERY == 0 and not self.jobs.running:
+            self.session.tidy()
 
     # --- showing --------------------------------------------------------------------------------------
 

@@ -97,6 +97,11 @@ class WhooshEngine:
         with self._shelf.together():
             return self._index().count
 
+    @property
+    def in_use(self) -> bool:
+        """Whether the index was asked or written to since it was opened."""
+        return self._opened is not None
+
     def tidy(self, go_on: "GoOn" = lambda: True) -> bool:
         """Make one of several segments when there are too many, if there is time; whether something was done."""
         with self._shelf.together():

@@ -56,6 +56,11 @@ class Clerk(Generic[Owned]):
         future.add_done_callback(lambda outcome: self._bridge.called.emit(lambda: _tell(outcome, done, failed)))
         return future
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody has asked for something that is not begun."""
+        return not self._tasks.empty()
+
     def finish(self) -> None:
         """Wait until all that was asked for is done and its outcomes were told; called in the window's thread."""
         self.ask(lambda _: None).result()

@@ -161,6 +161,16 @@ class Session(QObject):
         """Read something of the case that may take a moment, off the window's thread; nothing derived is waited for."""
         return self._reader.ask_then(work, self._while_open(done), self._while_open(failed or self._fail))
 
+    def tidy(self) -> None:
+        """Put what is derived in order, off the window's thread, for as long as nobody asks anything of it."""
+        finder = self._finder
+        if not finder.is_awaited:
+            finder.ask_then(
+                lambda both: both[1].tidy(lambda: not finder.is_awaited),
+                lambda _: None,
+                lambda error: None if isinstance(error, errors.Expected) else self._fail(error),
+            )
+
     def _while_open(self, tell: Callable[[T], None]) -> Callable[[T], None]:
         """What is answered after the case was closed is not told any more."""
         return lambda answer: None if self._closed else tell(answer)

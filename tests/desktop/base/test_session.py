@@ -1,13 +1,16 @@
 """The session: written in another thread, told in the window's."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from db import errors, notes
 from db.case import Case
+from db.derived import Derived
 from db.refs import Ref
 from desktop.base.session import Change, Session
 
@@ -104,3 +107,34 @@ def test_whoever_asks_a_clerk_that_could_not_begin_is_told_why(qapp: object, qtb
     qtbot.waitUntil(lambda: bool(told))
     assert isinstance(told[0], errors.NothingToUndo)
     clerk.close()
+
+
+def test_the_index_is_put_in_order_until_somebody_asks(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    begun, asked = Event(), Event()
+
+    def tidy(_derived: Derived, go_on: Callable[[], bool]) -> bool:
+        seen.append(go_on())
+        begun.set()
+        asked.wait(30)
+        seen.append(go_on())
+        return True
+
+    monkeypatch.setattr(Derived, "tidy", tidy)
+    answers: list[int] = []
+    session.tidy()
+    assert begun.wait(30)
+    session.find(lambda _case, _derived: 7, answers.append)
+    asked.set()
+    qtbot.waitUntil(lambda: answers == [7])
+    assert seen == [True, False]
+
+
+def test_an_index_that_nobody_needed_is_not_opened_to_be_put_in_order(session: Session, qtbot: QtBot) -> None:
+    opened: list[bool] = []
+    session.tidy()
+    session.find(lambda _case, derived: derived.engine.in_use, opened.append)
+    qtbot.waitUntil(lambda: bool(opened))
+    assert opened == [False]
