@@ -172,8 +172,8 @@ def _locator(layout: texts.Layout, span: Span, place: Fragment | None) -> str | 
     """The page on which a passage begins as it is printed, or the time at which it is said, as citations write it."""
     if isinstance(place, fragments.Stretch):
         return _time(place.begin)
-    if place is not None and place.page is not None and place.page <= len(layout.pages):
-        return f"p. {layout.page_label(place.page)}"
+    if place is not None and place.page is not None:
+        return f"p. {layout.page_label(place.page) if place.page <= len(layout.pages) else place.page}"
     if (page := layout.page_at(span.start)) is not None:
         last = layout.page_at(span.end - 1) or page
         first = layout.page_label(page)

@@ -12,7 +12,7 @@ from typing import Any
 
 from db import asides, driver, errors
 from db.case import Case
-from db.refs import Uuid
+from db.refs import Uuid, identities
 
 
 class Personal:
@@ -100,17 +100,17 @@ def _parsed(value: str) -> Any:
 def _without(value: Any, gone: frozenset[Uuid]) -> Any:
     """The same without whatever names one of these: a list loses that part, anything else becomes None."""
     if isinstance(value, str):
-        return None if value in gone else value
+        return None if gone & identities(value) else value
     if isinstance(value, dict):
-        return None if gone & _words(value.values()) else {name: _without(each, gone) for name, each in value.items()}
+        return None if gone & _named(value.values()) else {name: _without(each, gone) for name, each in value.items()}
     if isinstance(value, list):
-        return None if gone & _words(value) else [each for one in value if (each := _without(one, gone)) is not None]
+        return None if gone & _named(value) else [each for one in value if (each := _without(one, gone)) is not None]
     return value
 
 
-def _words(values: Iterable[Any]) -> set[Any]:
-    """Those of some values that are words."""
-    return {value for value in values if isinstance(value, str)}
+def _named(values: Iterable[Any]) -> set[str]:
+    """The identities that stand among some values."""
+    return {each for value in values if isinstance(value, str) for each in identities(value)}
 
 
 def _place(case: Case) -> Path:

@@ -43,8 +43,12 @@ class Publisher:
 
 def meanings(case: Case) -> Mapping[str, str]:
     """What names mean that mean another; a chain, as two copies of a case can make it, is followed to its end."""
-    said = dict(case.ledger.query("SELECT name, meant FROM publisher_name WHERE deleted_at IS NULL"))
+    said = _said(case)
     return {name: end for name in said if (end := _end(said, name)) != name}
+
+
+def _said(case: Case) -> dict[str, str]:
+    return dict(case.ledger.query("SELECT name, meant FROM publisher_name WHERE deleted_at IS NULL"))
 
 
 def _end(said: Mapping[str, str], name: str) -> str:
@@ -69,9 +73,13 @@ def join(case: Case, names: Iterable[str], meant: str, *, batch: str | None = No
 
 def separate(case: Case, names: Iterable[str]) -> None:
     """Have each of some names mean itself, and be offered no more as one of another."""
+    apart, said = set(names), _said(case)
     with case.edit("publisher.separate") as edit:
-        for name in sorted(set(names)):
+        for name in sorted(apart):
             edit.insert("publisher_name", _uuid(case, name), {"name": name, "meant": name})
+        for name, meant in said.items():  # the name of a ring means itself; with the ring broken it would not
+            if meant in apart and name not in apart and _end(said, name) == name:
+                edit.remove("publisher_name", _uuid(case, name))
 
 
 def listed(case: Case) -> list[Publisher]:

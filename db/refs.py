@@ -7,6 +7,8 @@ from typing import NewType
 Uuid = NewType("Uuid", str)
 """Thirty-two lower-case hexadecimal digits; the identity of a row in every copy of a case."""
 
+_DIGITS = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -14,6 +16,11 @@ class Ref:
 
     kind: str
     uuid: Uuid
+
+
+def identities(uuid: str) -> frozenset[str]:
+    """What an identity is made of: itself, or the two of what is shown together, such as texts that are compared."""
+    return frozenset(uuid[at : at + _DIGITS] for at in range(0, len(uuid), _DIGITS))
 
 
 def new_uuid() -> Uuid:

@@ -59,7 +59,8 @@ def families(case: Case, derived: Derived) -> list[tuple[Source, ...]]:
     """All that are copies of one another, each family in the order of its dates of issue; larger ones first."""
     found = sorted(set(derived.copies().families().values()), key=lambda family: (-len(family), family))
     known = {source.uuid: source for source in sources.every(case)}
-    return [tuple(sorted((known[uuid] for uuid in family), key=_issued_at)) for family in found]
+    there = ([known[uuid] for uuid in family if uuid in known] for family in found)  # one may have gone just now
+    return [tuple(sorted(family, key=_issued_at)) for family in there if len(family) > 1]
 
 
 def percent(share: float) -> int:

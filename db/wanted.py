@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from db import citing, sources
+from db.addresses import address
 from db.case import Case
 from db.folding import fold
 from db.refs import Ref, Uuid
@@ -89,12 +90,12 @@ class Likely:
     def of(cls, case: Case) -> "Likely":
         """Those of a case."""
         wanted = _sources(case)
-        by_url = {_address(one.url): one.uuid for one in wanted if one.url}
+        by_url = {address(one.url): one.uuid for one in wanted if one.url}
         return cls(by_url, tuple((one.uuid, _plain(one.title), _names(one.author)) for one in wanted if one.title))
 
     def which(self, *, title: str | None, author: Iterable[str], url: str | None) -> Uuid | None:
         """The one that a document likely is: by its address, or because title and author are alike."""
-        if url and (found := self.by_url.get(_address(url))):
+        if url and (found := self.by_url.get(address(url))):
             return found
         plain, names = _plain(title), _names(author)
         if not plain:
@@ -134,8 +135,3 @@ def _is_alike(one: str, other: str) -> bool:
         return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
-
-
-def _address(url: str) -> str:
-    """An address without protocol, "www." and a slash at the end."""
-    return url.casefold().partition("://")[2].removeprefix("www.").rstrip("/") or url.casefold()

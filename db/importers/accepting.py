@@ -145,7 +145,7 @@ class Acceptance:
         if one.sha256 is None:
             return sources.add_cited(case, {**values, "extra": one.entry}, origins=origins)
         kin = self._version_of(case, one, values.get("url"))
-        recording = case.natural_uuid("source", one.recording.hex()) if one.recording else None
+        recording = self._uuid_of(case, one.recording) if one.recording else None
         file = {"media_type": one.media_type, "file_name": one.name, "extra": one.entry}
         near = {"version_of": kin, "recording": recording}
         source = self._stored(case, one, one.sha256, {**file, **near, **values}, origins)
@@ -158,7 +158,9 @@ class Acceptance:
         self, case: Case, one: Staged, identity: bytes, values: dict[str, Any], origins: dict[str, str]
     ) -> Source:
         """A new source, or one that was only cited and is this one, as long as it is there and not held."""
-        wanted = case.query("SELECT 1 FROM source WHERE uuid = ? AND sha256 IS NULL", (one.fills,))
+        wanted = case.query(
+            "SELECT 1 FROM source WHERE uuid = ? AND sha256 IS NULL AND deleted_at IS NULL", (one.fills,)
+        )
         if not wanted or one.fills is None:
             return sources.add(case, identity, values, origins=origins)
         cited = sources.of_uuid(case, one.fills)
@@ -178,10 +180,14 @@ class Acceptance:
         outer = self._outer.get(one.within or "")
         if outer is None or outer.sha256 is None:
             return dict(one.lay_in)
-        kind, column = ("received", "received") if outer.state == "bundle" else ("source", "part_of")
-        filled = sources.of_original(case, outer.sha256) if kind == "source" else None
-        uuid = filled.uuid if filled else case.natural_uuid(kind, outer.sha256.hex())
-        return {column: uuid, "part_name": one.name}
+        if outer.state == "bundle":
+            return {"received": case.natural_uuid("received", outer.sha256.hex()), "part_name": one.name}
+        return {"part_of": self._uuid_of(case, outer.sha256), "part_name": one.name}
+
+    def _uuid_of(self, case: Case, identity: bytes) -> Uuid:
+        """The source that a file is, or will be: one that was only cited keeps its own identity."""
+        known = sources.of_original(case, identity)
+        return known.uuid if known else case.natural_uuid("source", identity.hex())
 
     def _text(self, case: Case, one: Staged, read: Parsed, source: Source) -> None:
         assert one.text is not None

@@ -200,7 +200,8 @@ class Reading:
             lambda case: (sources.of_original(case, identity), sources.was_erased(case, identity))
         )
         if known:
-            self._done.append((replace(staged, state="known", known=known.uuid), []))
+            known_as = replace(staged, state="known", known=known.uuid, media_type=known.media_type)
+            self._done.append((known_as, []))
         elif was_erased:  # nor may its bytes come in again
             self._done.append((replace(staged, state="failed", reason="erased"), []))
         elif self._seen.setdefault(identity, staged.id) != staged.id:

@@ -104,8 +104,15 @@ class WhooshEngine:
 
     def tidy(self, go_on: "GoOn" = lambda: True) -> bool:
         """Make one of several segments when there are too many, if there is time; whether something was done."""
-        with self._shelf.together():
-            return self._index().tidy(go_on)
+        try:
+            with self._shelf.together():
+                done = self._index().tidy(go_on)
+        except BaseException:
+            self.close()
+            raise
+        if done:  # what was asked before holds segments that are gone
+            self._executor = self._last = None
+        return done
 
     def check(self) -> None:
         """Read all of the index. Raises IndexDamaged."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QWidget
 from typing_extensions import override
 
 from db.errors import Expected
-from db.refs import Ref
+from db.refs import Ref, identities
 from desktop.base import theme
 from desktop.base.features import Page
 from desktop.base.i18n import tr
@@ -99,11 +99,13 @@ class Pages(QWidget):
             self.close_tab(self._index(ref))
 
     def forget(self, refs: Collection[Ref]) -> None:
-        """Close the tabs of objects that are gone for good, and lead back to them no more."""
-        for ref in refs:
-            self.close_ref(ref)
-        self._back = [ref for ref in self._back if ref not in refs]
-        self._forward = [ref for ref in self._forward if ref not in refs]
+        """Close the tabs that show objects which are gone for good, and lead back to them no more."""
+        gone = {ref.uuid for ref in refs}
+        for ref in self.open_refs():
+            if gone & identities(ref.uuid):
+                self.close_ref(ref)
+        self._back = [ref for ref in self._back if not gone & identities(ref.uuid)]
+        self._forward = [ref for ref in self._forward if not gone & identities(ref.uuid)]
 
     def leave_all(self) -> None:
         """Seal everything that is being edited."""

@@ -95,7 +95,7 @@ class Beside(QWidget):
         """Show the original of a source, whose text is this one; its bytes are read when they are needed."""
         same = self._source is not None and self._source.sha256 == source.sha256
         self._source, self._text, self._content = source, text, content
-        self._pages = max(len(text.layout.pages) if text else 1, 1)
+        self._pages = max(len(text.layout.pages) if text else 1, self._pages if same else 1)
         if not same:
             self._original = None
             self.plate.show_picture(None)

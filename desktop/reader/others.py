@@ -28,6 +28,7 @@ class Others:
         self._session, self._found, self._go_to = session, found, go_to
         self._latest = Latest(session, page)
         self._lying: list[Followed] = []
+        self._text: Uuid | None = None
         self._awaited: Uuid | None = None
 
     def look(self, text: Text | None) -> None:
@@ -36,6 +37,8 @@ class Others:
             self._latest.forget()
             self._take([])
             return
+        if text.uuid != self._text:  # what is known lies in another text
+            self._text, self._lying = text.uuid, []
         self._found()
         self._latest.read(lambda case: _lying_in(case, text), self._take)
 

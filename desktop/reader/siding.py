@@ -1,5 +1,6 @@
 """Text and original side by side: whether the original is shown, and how each follows the other."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -10,6 +11,7 @@ from db import excerpts
 from db.fragments import Part
 from db.refs import Ref, Uuid
 from db.spans import Span
+from db.texts import Text
 from desktop.base import theme
 from desktop.base.i18n import tr
 from desktop.base.latest import Latest
@@ -167,23 +169,24 @@ class Siding(QObject):
             return False
         part, seen = framed
         source, page = self._page.source, self.beside.page_span()
+        content, make = self._page.content, partial(self._make, part, self._page.text, self._page.content)
         original = self.beside.original
         if original is None or not originals.has_words(source.media_type) or page.start == page.end:
-            self._make(part, None)
+            make(None)
             return True
-        number, text = self.beside.page, page.of(self._page.content)
+        number, text = self.beside.page, page.of(content)
         work = lambda workers: original.span(workers, number, text, seen)  # noqa: E731
         self._words.ask(
             originals.clerk(self._page.session).ask_then,
             work,
-            lambda span: self._make(part, _moved(span, page.start)),
-            lambda _: self._make(part, None),
+            lambda span: make(_moved(span, page.start)),
+            lambda _: make(None),
         )
         return True
 
-    def _make(self, part: Part, words: Span | None) -> None:
-        page = self._page
-        source, text, content = page.source, page.text, page.content
+    def _make(self, part: Part, text: Text | None, content: str, words: Span | None) -> None:
+        """Make it on the text in which the words were looked for; another one may be shown by now."""
+        page, source = self._page, self._page.source
         if self.beside is not None:
             self.beside.plate.clear_frame()
         page.session.write(lambda case: excerpts.frame(case, source, text, content, part, words), page.on_excerpt_made)

@@ -120,8 +120,10 @@ class CorrectingPage(Page):
     def save_now(self) -> None:
         """Add what is typed as a corrected text of the source, which is read from now on."""
         words, text, keeper = self.editor.text(), self.text, self.keeper
+        keeper.saving(words)
 
         def work(case: Case) -> Text:
+            keeper.secure(case, words)
             made = texts.correct(case, text, words)
             keeper.forget(case)
             return made
@@ -160,8 +162,10 @@ class CorrectingPage(Page):
 
     def _on_failed(self, error: BaseException) -> None:
         self.session.failed.emit(error)
-        if isValid(self) and isinstance(error, errors.Expected):
-            self.keeper.keep()
+        if isValid(self):
+            self.keeper.saving(None)
+            if isinstance(error, errors.Expected):
+                self.keeper.keep()
 
     def _tell(self) -> None:
         changed = self.keeper.is_changed

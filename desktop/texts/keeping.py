@@ -32,6 +32,7 @@ class CorrectionKeeper(QObject):
         self.kept = None if session.readonly else drafts.kept(session.case, self.ref, FIELD)
         """The draft as it stands in the case; None when there is none."""
         self._read = read
+        self._saving: str | None = None
         self._writing = False
         self._soon, self._again = self._timer(), self._timer()
 
@@ -61,9 +62,19 @@ class CorrectionKeeper(QObject):
             return
         if self.session.readonly or typed == self.kept or (typed == self.base and self.kept is None):
             return
+        if typed == self._saving:  # it would be a draft again behind the text that it becomes
+            return
         self._writing = True
         wanted = None if typed == self.base else typed
         self.session.write(lambda case: _store(case, self.ref, wanted), lambda _: self._done(wanted), self._failed)
+
+    def saving(self, words: str | None) -> None:
+        """These words are on their way to become a text, or, with None, did not."""
+        self._saving = words
+
+    def secure(self, case: Case, words: str) -> None:
+        """Keep words that are about to become a text, in the thread that writes: it may fail, with the page gone."""
+        _store(case, self.ref, None if words == self.base else words)
 
     def forget(self, case: Case) -> None:
         """Let the draft go, in the thread that writes: it became a correction."""
@@ -71,7 +82,7 @@ class CorrectionKeeper(QObject):
 
     def saved(self, words: str) -> None:
         """These words are a text of the case now: while they stand here, there is nothing to keep."""
-        self.base = words
+        self.base, self._saving = words, None
         self._done(None)
 
     def _done(self, kept: str | None) -> None:

@@ -170,6 +170,12 @@ def test_a_part_of_a_page_has_its_page_as_locator_and_the_words_that_stand_there
     assert (empty.start, empty.quote, empty.locator) == (13, "", "p. ii")
 
 
+def test_a_part_of_a_scanned_page_without_words_has_its_page_as_locator(case: Case) -> None:
+    (identity,) = case.store([b"scan"])
+    source = sources.add(case, identity, {"title": "Scan"})
+    assert excerpts.frame(case, source, None, "", Part(1, 2, 3, 4, page=5), None).locator == "p. 5"
+
+
 def test_what_a_later_version_wrote_as_a_place_is_no_obstacle(case: Case) -> None:
     (identity,) = case.store([b"picture"])
     source = sources.add(case, identity, {"title": "Stamp"})

@@ -94,3 +94,15 @@ def test_what_was_erased_while_nobody_looked_is_forgotten_the_next_time(tmp_path
         again = Personal(case)
         again.close()
         assert b"informants" not in again.path.read_bytes()
+
+
+def test_what_was_compared_with_something_erased_is_forgotten_too(tmp_path: Path) -> None:
+    with Case.create(tmp_path / "a.casethread") as case:
+        personal = Personal(case)
+        erased, other = Uuid("a" * 32), Uuid("b" * 32)
+        tab = {"kind": "comparison", "uuid": other + erased, "title": "Compared: The list of informants"}
+        personal.put("bearings", {"tabs": [tab], "current": ["comparison", other + erased]})
+        personal.forget([erased])
+        assert personal.get("bearings") == {"tabs": [], "current": None}
+        personal.close()
+        assert b"informants" not in personal.path.read_bytes()

@@ -64,6 +64,19 @@ def test_joining_is_one_step_that_is_undone_as_one(case: Case) -> None:
     assert list(_papers(case).values()).count("Reuters") == 4
 
 
+def test_names_that_two_copies_of_a_case_joined_either_way_are_separated_at_once(case: Case) -> None:
+    for name in ("Reuters", "REUTERS"):
+        a_source(case, f"Words of {name}.", publisher=name)
+    publishers.join(case, ["REUTERS"], "Reuters")
+    with case.edit("publisher.join") as edit:  # as it came in with a merge
+        row = {"name": "Reuters", "meant": "REUTERS"}
+        edit.insert("publisher_name", case.natural_uuid("publisher_name", "Reuters"), row)
+    (ring,) = publishers.listed(case)
+    publishers.separate(case, [name for name, _ in ring.found_as if name != ring.meant])
+    assert not publishers.meanings(case)
+    assert len(publishers.listed(case)) == 2
+
+
 def test_separated_names_stand_for_themselves_again_and_are_offered_no_more(case: Case) -> None:
     _some(case)
     publishers.join(case, ["reuters.com", "REUTERS"], "Reuters")

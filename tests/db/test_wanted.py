@@ -63,6 +63,7 @@ def test_bytes_that_are_a_source_already_stay_that_one(case: Case) -> None:
     ("title", "author", "url", "is_it"),
     [
         ("Something else", (), "http://www.farwater.example/dead-tonnage/", True),
+        ("Something else", (), "https://m.farwater.example/dead-tonnage?utm_source=mail", True),
         ("DEAD TONNAGE: demolition by post", ("Kosta, Ana",), None, True),
         ("Dead tonnage – demolition by post", (), None, True),
         ("Dead Tonnage: demolition by post", ("Ben Sample",), None, False),

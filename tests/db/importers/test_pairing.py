@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from db import belonging, sources
+from db import belonging, sources, wanted
 from db.case import Case
 from db.importers.intake import directly, take_in
+from db.importers.wanting import fill
+from db.importers.worker import Workers
 from db.sources import Source
 
 MP3 = b"ID3\x03\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" * 64
@@ -56,3 +58,13 @@ def test_what_is_in_the_trash_is_not_listed(case: Case, tmp_path: Path) -> None:
     found = taken(case, written(tmp_path / "talk.srt", SRT), written(tmp_path / "talk.mp3", MP3))
     sources.remove(case, found["talk.mp3"])
     assert not belonging.of_source(case, found["talk.srt"])
+
+
+def test_a_recording_that_was_only_cited_before_is_the_one_that_a_transcript_knows(case: Case, tmp_path: Path) -> None:
+    cited = wanted.note(case, {"title": "The talk"})
+    recording = written(tmp_path / "talk.mp3", MP3)
+    with Workers(1) as workers:
+        fill(directly(case), cited.uuid, recording, workers)
+    taken(case, written(tmp_path / "talk.srt", SRT), recording)
+    (transcript,) = (source for source in sources.every(case) if source.uuid != cited.uuid)
+    assert transcript.recording == cited.uuid

@@ -109,3 +109,14 @@ def test_an_earlier_capture_is_one_that_is_held(case: Case, tmp_path: Path) -> N
     (tmp_path / "a.html").write_text(f"{head}<body><p>{words}</p></body></html>")
     (outcome,) = intake.take_in(intake.directly(case), [tmp_path / "a.html"])
     assert sources.get(case, outcome.key or "").version_of is None
+
+
+def test_a_file_whose_wanted_source_was_put_away_meanwhile_is_a_source_of_its_own(
+    case: Case, report: Source, tmp_path: Path
+) -> None:
+    (tmp_path / "report.txt").write_text(REPORT)
+    sources.remove(case, report)
+    filled = _fill(case, report, tmp_path / "report.txt")
+    assert (filled.state, filled.source != report.uuid) == ("known", True)
+    assert sources.of_uuid(case, report.uuid).sha256 is None
+    assert check(case).ok

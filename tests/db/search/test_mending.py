@@ -1,5 +1,7 @@
 """Whatever happens to the index of a case, questions about the case are answered rightly."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,11 @@ import pytest
 from db import notes
 from db.case import Case
 from db.derived import Derived
+from db.search.engine import Document
+from db.search.index import FEW, SMALL
+from db.search.whoosh_engine import WhooshEngine
 from tests.db.conftest import a_source
+from tests.db.search.samples import memory, numbers, ref, segments
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +108,19 @@ def test_putting_the_index_in_order_changes_no_answer(case: Case) -> None:
             pass
         assert derived.search("ferry").total == 40
         assert derived.search("number7").total == 1
+
+
+def test_segments_that_became_one_are_held_in_memory_no_longer() -> None:
+    connection = memory()
+    engine = WhooshEngine(connection)
+    for number in range(FEW + 1):
+        engine.update(Document(ref(number * SMALL + each), body="harbour") for each in range(SMALL))
+    everything = list(range(SMALL * (FEW + 1)))
+    assert numbers(engine, "harbour") == everything
+    before = weakref.ref(engine._index().view.segments[0])
+    while engine.tidy():
+        pass
+    gc.collect()
+    assert (segments(engine), before()) == (1, None)
+    assert numbers(engine, "harbour") == everything
+    connection.close()

@@ -217,3 +217,17 @@ def test_a_card_of_a_translation_says_that_it_was_made_in_another_text(
     page.go_to(card.excerpt.uuid)
     assert page.content == words
     assert page.older.isVisible()
+
+
+def test_while_excerpts_are_looked_for_in_another_text_none_is_marked_where_it_lay_before(
+    session: Session, qtbot: QtBot, source: Ref, made: dict[str, Excerpt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = _correct(session, qtbot, source, "102", "110")
+    page = open_page(session, qtbot, source)
+    qtbot.waitUntil(lambda: len(_marked(page)) == len(made))
+    asked: list[object] = []
+    monkeypatch.setattr(page._others._latest, "read", lambda work, done: asked.append(work))
+    third = _correct(session, qtbot, source, "110", "Some 110")
+    qtbot.waitUntil(lambda: page.text == third != second)
+    assert asked
+    assert _marked(page) == []

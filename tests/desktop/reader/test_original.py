@@ -192,3 +192,24 @@ def test_whoever_likes_the_original_beside_the_text_finds_it_there_the_next_time
     again = window.pages.current_page()
     assert isinstance(again, SourcePage)
     assert again.siding.shown
+
+
+def test_a_picture_of_several_pages_keeps_their_number_when_an_excerpt_gives_it_a_text(
+    session: Session, qtbot: QtBot
+) -> None:
+    out = BytesIO()
+    pages = [Image.new("L", (60, 80), shade) for shade in (0, 90, 180)]
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
+    page = opened(session, qtbot, added(session, qtbot, out.getvalue(), "image/tiff"))
+    original = beside(page, qtbot)
+    qtbot.waitUntil(lambda: original.where.text() == "1 of 3")
+    original.next.click()
+    for number in (1, 2):
+        with qtbot.waitSignal(session.changed):
+            original.plate._frame = QRectF(0.1 * number, 0.1, 0.2, 0.2)
+            page.make_excerpt()
+        session.finish_writing()
+    parts = [Part(10, 10, 20, 20, page=2), Part(20, 10, 20, 20, page=2)]
+    assert [one.fragment for one in sorted(excerpts.every(session.case), key=lambda one: one.place or "")] == parts
+    original.next.click()
+    assert original.page == 2

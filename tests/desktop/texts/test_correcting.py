@@ -88,6 +88,33 @@ def test_saving_makes_a_corrected_text_that_is_read_from_then_on(
     assert mark.changed
 
 
+def test_leaving_while_it_is_saved_leaves_no_draft_behind(session: Session, qtbot: QtBot, first: Text) -> None:
+    page = _page(session, qtbot, first)
+    page.editor.change_text(CORRECTED)
+    page.save_now()
+    page.leave()
+    session.finish_writing()
+    session.finish_writing()
+    assert current(session, Ref("source", first.source)).kind == "corrected"
+    assert _draft(session, first) is None
+
+
+def test_what_cannot_be_saved_is_a_draft_even_when_its_page_is_gone(
+    session: Session, qtbot: QtBot, first: Text, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Text:
+        raise errors.DiskFailure(session.path)
+
+    monkeypatch.setattr(texts, "correct", refuse)
+    page = _page(session, qtbot, first)
+    page.editor.change_text(CORRECTED)
+    with qtbot.waitSignal(session.failed):
+        page.save_now()
+        page.leave()
+    session.finish_writing()
+    assert _draft(session, first) == CORRECTED
+
+
 def test_discarding_shows_the_text_as_it_was_and_can_be_undone_in_the_field(
     session: Session, qtbot: QtBot, first: Text
 ) -> None:

@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from db import received, sources
+from db import received, sources, texts
 from db.importers import intake
 from db.refs import Ref
 from desktop.base.dialogs import Question
+from desktop.texts.comparing_page import ref_of
 from desktop.trash.panel import TrashPanel
 from desktop.window import Window
 from tests.desktop.dialogs.test_dialogs import answering, escape
@@ -93,6 +94,19 @@ def test_the_tab_of_what_was_erased_is_not_there_the_next_time(window: Window, q
     window.show_ref(ref)
     window.bearings.keep()
     assert TITLE in str(window.session.remembered("bearings"))
+    answering(go_on, go_on)
+    _erase(window, ref)
+    qtbot.waitUntil(lambda: window.pages.open_refs() == [other])
+    assert TITLE not in str(window.session.remembered("bearings"))
+
+
+def test_pages_that_show_a_text_of_what_was_erased_close_with_it(window: Window, qtbot: QtBot) -> None:
+    ref, other = add_source(window.session, qtbot), add_source(window.session, qtbot, "Other words.", "Another")
+    text, theirs = (texts.current(window.session.case, one.uuid) for one in (ref, other))
+    assert text
+    assert theirs
+    for page in (Ref("correction", text.uuid), ref_of(theirs.uuid, text.uuid), other):
+        window.show_ref(page)
     answering(go_on, go_on)
     _erase(window, ref)
     qtbot.waitUntil(lambda: window.pages.open_refs() == [other])
