@@ -55,8 +55,11 @@ def of_text(case: Case, text: Uuid) -> dict[Uuid, Anchor]:
     target = _target(case, text)
     if target is None:
         return {}
-    found = {row["excerpt"]: _record(row) for row in case.query(f"{_KNOWN} AND text = ?", (text,))}
-    missing = [row for row in _followed(case, target) if row["uuid"] not in found]
+    rows = _followed(case, target)
+    following = {row["uuid"] for row in rows}  # a capture may be none of this address any more
+    known = case.query(f"{_KNOWN} AND text = ?", (text,))
+    found = {row["excerpt"]: _record(row) for row in known if row["excerpt"] in following}
+    missing = [row for row in rows if row["uuid"] not in found]
     return found | {one.excerpt: one for one in _anchored(case, target, missing)}
 
 

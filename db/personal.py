@@ -7,6 +7,7 @@ its own, encrypted like the case; where none can be kept it lives in memory. It 
 import json
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,29 @@ from db.case import Case
 from db.refs import Uuid, identities
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """What the state has to know of its case; read by whoever owns the case, for a thread that does not."""
+
+    path: Path
+    key: bytes | None = field(repr=False)
+    erased: frozenset[Uuid]
+
+    @classmethod
+    def of(cls, case: Case) -> "Whose":
+        """What it has to know of this one."""
+        erased = frozenset(Uuid(uuid) for (uuid,) in case.ledger.query("SELECT uuid FROM erased"))
+        return cls(_place(case), case.derived_key("state") if case.encrypted else None, erased)
+
+
 class Personal:
     """The state of one person in one case."""
 
-    def __init__(self, case: Case) -> None:
-        self.path = _place(case)
-        self._key = case.derived_key("state") if case.encrypted else None
+    def __init__(self, whose: "Case | Whose") -> None:
+        known = whose if isinstance(whose, Whose) else Whose.of(whose)
+        self.path, self._key = known.path, known.key
         self._database = self._open()
-        self.forget(Uuid(uuid) for (uuid,) in case.ledger.query("SELECT uuid FROM erased"))
+        self.forget(known.erased)
 
     def close(self) -> None:
         """Close the file."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from db import authors, errors
 from db.case import Case
 from db.derived import Derived
-from db.personal import Personal
+from db.personal import Personal, Whose
 from db.refs import Ref
 from desktop.base.clerk import Clerk
 
@@ -75,7 +75,8 @@ class Session(QObject):
         self._trouble: type[BaseException] | None = None
         self._asides: dict[str, tuple[Clerk[Any], Callable[[], None]]] = {}
         self._reader: Clerk[Case] = Clerk("reader", lambda: Case.open(path, passphrase, readonly=True), Case.close)
-        self._personal: Clerk[Personal] = Clerk("personal", lambda: Personal(self.case), Personal.close)
+        whose = Whose.of(self.case)
+        self._personal: Clerk[Personal] = Clerk("personal", lambda: Personal(whose), Personal.close)
         self._finder: Clerk[tuple[Case, Derived]] = Clerk(
             "finder", lambda: _with_derived(Case.open(path, passphrase, readonly=True)), _close_both
         )
