@@ -22,6 +22,7 @@ from db.spans import Span
 State = Literal["exact", "changed", "lost"]
 
 _ENOUGH = 0.5  # of the words of an excerpt are still there where the map leads, so that it is that passage
+_LITTLE, _SURE = 0.2, 0.9  # of the words of a passage, and of those around it
 _NEARBY = 4_000  # characters around the place to which the map leads, in which something similar is looked for
 _FAR = 3_000_000  # characters that are searched for something similar, for all excerpts of a text together
 _QUOTED = """
@@ -193,9 +194,11 @@ class _Search:
         span = mapped.span(own)
         if span.of(self.words) == quote:
             return "exact", span
-        letters = len("".join(quote.split()))
+        letters = _letters(quote)
         if letters and mapped.kept(own) >= _ENOUGH * letters and (trimmed := _trimmed(self.words, span)):
             return "changed", trimmed
+        if quote not in self.words and _was_cut_out(mapped, own):
+            return "lost", None
         return self._by_words(mapped, row, span.start)
 
     def _by_words(self, mapped: Map, row: Row, hint: int) -> tuple[State, Span | None]:
@@ -223,6 +226,20 @@ class _Search:
         if not self._whole:
             self._whole.append(folded(self.words))
         return self._whole[0]
+
+
+def _was_cut_out(mapped: Map, own: Span) -> bool:
+    """Whether what stands before a passage and behind it is still there, and next to nothing of itself."""
+    before = Span(max(0, own.start - spans.CONTEXT), own.start)
+    behind = Span(own.end, min(own.end + spans.CONTEXT, len(mapped.old)))
+    around = _letters(before.of(mapped.old)) + _letters(behind.of(mapped.old))
+    if not around or mapped.kept(before) + mapped.kept(behind) < _SURE * around:
+        return False
+    return mapped.kept(own) < _LITTLE * _letters(own.of(mapped.old))
+
+
+def _letters(words: str) -> int:
+    return len("".join(words.split()))
 
 
 def _trimmed(words: str, span: Span) -> Span | None:

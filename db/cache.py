@@ -15,7 +15,7 @@ from db.case import Case
 from db.lock import WriteLock
 from db.refs import Ref
 
-VERSION = "4"  # grows when the same case gives other derived data
+VERSION = "5"  # grows when the same case gives other derived data
 _PATIENCE = 10.0  # seconds to wait for another process that derives from the same case
 
 

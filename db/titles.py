@@ -11,7 +11,9 @@ from db.refs import Ref
 _READ = {
     "source": """
         SELECT uuid, coalesce(title, key) AS title, key,
-               coalesce(container_title, '') || ' ' || coalesce(publisher, '') || ' ' || coalesce(author, '') AS words
+               trim(coalesce(container_title, '') || ' ' || coalesce(publisher, '') || ' ' || coalesce((
+                   SELECT group_concat(value, ' · ') FROM json_each(CASE WHEN json_valid(author) THEN author END)
+               ), '')) AS words
         FROM source WHERE deleted_at IS NULL
     """,
     "note": "SELECT uuid, title, '' AS key, '' AS words FROM note WHERE deleted_at IS NULL",

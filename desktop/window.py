@@ -355,6 +355,7 @@ class Window(QMainWindow):
         self._remember()
         self.jobs.stop_all()
         self._timer.stop()
+        self.actions_.rest()
         self.session.close()
         super().closeEvent(event)
         self.closed.emit()

@@ -34,6 +34,11 @@ def style() -> str:
     return files(__name__).joinpath("style", "window.qss").read_text(encoding="utf-8")
 
 
+def tick(*, dark: bool) -> Path:
+    """The file with the tick of a box, for a style sheet, which takes no picture that is not a file."""
+    return Path(str(files(__name__).joinpath("style", "tick-dark.svg" if dark else "tick-light.svg")))
+
+
 def help_page(name: str) -> str:
     """One page of the help as Markdown; raises FileNotFoundError for a name that is not shipped."""
     return files(__name__).joinpath("help", f"{name}.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from db import addresses
+from db import addresses, blobs
 from db.analysis.families import families
 from db.analysis.nearness import NEAR, Nearness, nearness
 from db.analysis.shingles import Shingles, shingles
@@ -36,6 +36,10 @@ class Near:
 
     source: Uuid
     nearness: Nearness
+
+
+_EMPTY = blobs.sha256(b"")
+"""The text of what has no words: that two have none makes them no copies."""
 
 
 class Copies:
@@ -64,10 +68,11 @@ class Copies:
         comparing = Comparing(words_of, [self.sketches])
         for one in borne:
             url = one.url or ""
-            row = (one.source, one.text, addresses.address(url) or None, addresses.page(url) or None)
+            text = None if one.text == _EMPTY else one.text
+            row = (one.source, text, addresses.address(url) or None, addresses.page(url) or None)
             self.database.conn.execute("INSERT OR REPLACE INTO borne VALUES (?, ?, ?, ?)", row)
-            if one.text is not None and not self.sketches.knows(one.text):
-                self._learn(one.text, comparing)
+            if text is not None and not self.sketches.knows(text):
+                self._learn(text, comparing)
 
     def forget(self, sources: Iterable[Uuid]) -> None:
         """Know nothing more of sources that are no more."""

@@ -49,6 +49,7 @@ class Actions(QObject):
         self._window = window
         self.known: dict[str, Action] = {}
         self._made: dict[str, QAction] = {}
+        self._resting = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)  # what can be done may depend on the list one is in
@@ -86,8 +87,14 @@ class Actions(QObject):
         """The ids of the actions that stand in one of the window's menus."""
         return [action.id for action in self.known.values() if action.menu == name]
 
+    def rest(self) -> None:
+        """Ask no action any more: the case is closed."""
+        self._resting = True
+
     def refresh(self) -> None:
         """Ask each action again whether it can be done now."""
+        if self._resting:
+            return
         for id_, action in self.known.items():
             self._made[id_].setEnabled(action.enabled())
 

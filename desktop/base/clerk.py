@@ -5,6 +5,7 @@ What is slow or waits for the disk is asked of a clerk; the answer comes back in
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, Generic, TypeVar
@@ -53,7 +54,7 @@ class Clerk(Generic[Owned]):
     ) -> "Future[T]":
         """Have something done, and be called with its outcome in the window's thread."""
         future = self.ask(task)
-        future.add_done_callback(lambda outcome: self._bridge.called.emit(lambda: _tell(outcome, done, failed)))
+        future.add_done_callback(lambda outcome: self._pass_on(lambda: _tell(outcome, done, failed)))
         return future
 
     @property
@@ -70,6 +71,10 @@ class Clerk(Generic[Owned]):
         """Finish what was asked for, and end the thread."""
         self._tasks.put(None)
         self._thread.join()
+
+    def _pass_on(self, tell: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the window is gone, and with it whoever wanted to know
+            self._bridge.called.emit(tell)
 
     def _work(self, make: Callable[[], Owned], close: Callable[[Owned], None]) -> None:
         try:

@@ -184,4 +184,5 @@ def _palette(inks: Inks) -> QPalette:
 
 
 def _style_sheet(inks: Inks) -> str:
-    return re.sub(r"@(\w+)", lambda name: str(getattr(inks, name[1])), resources.style())
+    tick = resources.tick(dark=inks is DARK).as_posix()
+    return re.sub(r"@(\w+)", lambda name: tick if name[1] == "tick" else str(getattr(inks, name[1])), resources.style())

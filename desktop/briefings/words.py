@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from db.briefings.report import Code, Finding, Report
+from desktop.base.departures import DEPARTURES
 from desktop.base.i18n import count, tr
 from desktop.base.offsets import shown
 
@@ -58,7 +59,15 @@ def told(finding: Finding) -> Told:
     if finding.code is Code.QUOTE_CHANGED:
         lines = (tr("Excerpt: “{words}”"), finding.expected), (tr("Current text: “{words}”"), finding.found)
         return Told("", tr(_WORDS[finding.code]), tuple(line.format(words=short(words)) for line, words in lines))
+    if finding.code is Code.LAWFUL:
+        kinds = dict.fromkeys(difference.kind for difference in finding.differences)
+        details += [upper_first(tr(DEPARTURES[kind])) + "." for kind in kinds]
     return Told(short(head), tr(_WORDS[finding.code]), tuple(details))
+
+
+def upper_first(words: str) -> str:
+    """Words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def short(words: str) -> str:

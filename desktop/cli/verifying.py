@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from db.briefings.report import Code, Finding, Report
+from desktop.base.departures import DEPARTURES
 from desktop.cli.frame import CASE, NO, as_json, opened, read_file, show
 from desktop.cli.writing import FILE
 
@@ -80,7 +81,8 @@ def tell_report(report: Report) -> None:
 def words_for(finding: Finding) -> str:
     """One finding as a sentence."""
     values = {name: _short(str(value or "")) for name, value in asdict(finding).items()}
-    values["differences"] = ", ".join(difference.kind for difference in finding.differences)
+    kinds = dict.fromkeys(difference.kind for difference in finding.differences)
+    values["differences"] = "; ".join(DEPARTURES[kind] for kind in kinds)
     said = _SENTENCES[finding.code].format(**values)
     return f"{said}; the notice is {finding.notice}" if finding.notice else said
 

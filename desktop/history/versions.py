@@ -78,12 +78,16 @@ class VersionsPanel(Panel):
         return Card(*lines)
 
 
+_POINTING = frozenset({"current_text", "notice", "version_of", "recording", "part_of", "received", "sha256"})
+"""What holds an identity, which says nothing to anybody."""
+
+
 def _told(version: Version) -> str:
     """What is different in this version from the one before it."""
     before, after = version.before, version.values
     if "body" in version.fields:
         return _new_words(str(before.get("body") or ""), str(after.get("body") or ""))
-    if len(version.fields) == 1:
+    if len(version.fields) == 1 and version.fields[0] not in _POINTING:
         name = version.fields[0]
         return tr("{field}: {before} → {after}").format(
             field=fields((name,)), before=_value(before, name), after=_value(after, name)

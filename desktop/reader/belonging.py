@@ -17,7 +17,7 @@ from desktop.base.session import Session
 
 _MOST = 20
 """So many attachments are listed; the others are counted."""
-_WIDTH = 190
+_WIDTH = 150
 
 
 class BelongingList(QWidget):

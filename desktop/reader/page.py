@@ -64,7 +64,9 @@ class SourcePage(Page):
         self.names_shown = False
         self.siding = Siding(self, self._stack)
         lines = (self.bar, self.older, self.notice, self.standing)
-        self.setLayout(column(*lines, self.siding.splitter))
+        whole = column(*lines, self.siding.splitter)
+        whole.setStretchFactor(self.siding.splitter, 1)
+        self.setLayout(whole)
         self.setFocusProxy(self.view)
         self._connect()
         self._show_text()
@@ -106,7 +108,8 @@ class SourcePage(Page):
 
     def leave(self) -> None:
         """Remember where one was."""
-        self.session.positions[self.ref] = self.position()
+        if self._wanted is None:  # who comes again another time comes to the current text
+            self.session.positions[self.ref] = self.position()
 
     @property
     @override
@@ -229,7 +232,9 @@ class SourcePage(Page):
         self.title_changed.emit(self.title())
 
     def _show_text(self) -> None:
-        paragraphs = Paragraphs(self.content, title=self.source.title or "", language=self.source.language or "")
+        title, language = self.source.title or "", self.source.language or ""
+        printed = bool(self.text and self.text.layout.pages)
+        paragraphs = Paragraphs(self.content, title=title, language=language, printed=printed)
         passed = milestones.of_text(self.text.layout, paragraphs) if self.text else {}
         self.view.show_text(paragraphs, self._head(paragraphs), passed)
         self.view.setAccessibleName(self.title())

@@ -15,6 +15,11 @@ from db.folding import fold
 from desktop.base.offsets import runs_right_to_left
 
 _LINE = re.compile(r"[^\n]+")
+_FULL, _USUAL, _FEW_LINES = (
+    0.75,
+    0.9,
+    8,
+)  # of a line longer than nine in ten of so many at least
 _LONGEST = 5000  # code points set at once
 _SEEN_FOR_TITLE = 6  # paragraphs among which the title may stand
 _MARKUP = " #*_=\t"
@@ -33,8 +38,10 @@ class Gap(IntEnum):
 class Paragraphs:
     """The paragraphs of one text: `starts`, `ends` and `gaps`, and the number of the one that is the `title`, or -1."""
 
-    def __init__(self, text: str, *, title: str = "", language: str = "") -> None:
+    def __init__(self, text: str, *, title: str = "", language: str = "", printed: bool = False) -> None:
+        """A `printed` text has the lines of its pages: one that is full goes on in the next, without a distance."""
         self.text = text
+        self._full = _full_line(text) if printed else 0
         self.starts = array("q")
         self.ends = array("q")
         self.gaps = bytearray()
@@ -59,11 +66,12 @@ class Paragraphs:
         return runs_right_to_left(first, otherwise=self._mostly_right_to_left)
 
     def _cut(self) -> None:
-        before = -2
+        before, goes_on = -2, False
         for line in _LINE.finditer(self.text):
             if line[0].isspace():
                 continue
-            gap = Gap.EMPTY_LINE if line.start() - before > 1 else Gap.LINE
+            gap = Gap.EMPTY_LINE if line.start() - before > 1 else Gap.NONE if goes_on else Gap.LINE
+            goes_on = bool(self._full) and len(line[0].rstrip()) >= self._full
             for start, end in _parts(self.text, *line.span()):
                 self.starts.append(start)
                 self.ends.append(end)
@@ -77,6 +85,12 @@ class Paragraphs:
             return -1
         first = range(min(len(self), _SEEN_FOR_TITLE))
         return next((number for number in first if _plain(self.words(number)) == wanted), -1)
+
+
+def _full_line(text: str) -> int:
+    """How many characters a line of a printed text has at least that goes on in the next one."""
+    lengths = sorted(len(line) for line in text.splitlines() if line.strip())
+    return round(_FULL * lengths[int(len(lengths) * _USUAL)]) if len(lengths) >= _FEW_LINES else 0
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

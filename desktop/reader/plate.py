@@ -227,10 +227,10 @@ class Plate(QAbstractScrollArea):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
             return
-        away = event.position() - self._pressed
-        if min(abs(away.x()), abs(away.y())) >= _SMALLEST:
-            self._frame = QRectF(self._on_page(self._pressed), self._on_page(event.position())).normalized()
-            self.viewport().update()
+        drawn = QRectF(self._on_page(self._pressed), self._on_page(event.position())).normalized()
+        seen = self._seen(drawn)  # what lies outside of the page is no part of it
+        self._frame = drawn if min(seen.width(), seen.height()) >= _SMALLEST else None
+        self.viewport().update()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

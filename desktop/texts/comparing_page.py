@@ -15,7 +15,7 @@ from desktop.base.i18n import tr
 from desktop.base.latest import Latest
 from desktop.base.offsets import shown
 from desktop.base.pieces import button, caption, column, holding, label, row
-from desktop.base.session import Session
+from desktop.base.session import Change, Session
 from desktop.texts.difference_html import summary
 from desktop.texts.difference_view import DifferenceView
 from desktop.texts.words import source_lines, told
@@ -50,16 +50,15 @@ class ComparingPage(Page):
         self.next = button(tr("Next change"), lambda: self.step(1), quiet=True)
         self._found: Difference | None = None
         self._latest = Latest(session, self)
-        heads = row(self._head(tr("Before"), self.old), self._head(tr("After"), self.new), gap=28)
-        heads.setContentsMargins(24, 16, 24, 12)
-        for side in (0, 1):
-            heads.setStretch(side, 1)
+        self._heads = row(gap=28, margins=(24, 16, 24, 12))
+        self._show_heads()
         tools = row(self.sum, 1, self.whole, self.previous, self.next, margins=(24, 5, 16, 5), gap=8)
-        whole = column(holding(heads), holding(tools, "bar"), self.view)
+        whole = column(holding(self._heads), holding(tools, "bar"), self.view)
         whole.setStretchFactor(self.view, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.view)
         self._compare()
+        session.changed.connect(self._on_changed)
 
     @override
     def title(self) -> str:
@@ -95,6 +94,19 @@ class ComparingPage(Page):
     def _show(self) -> None:
         if self._found is not None:
             self.view.show_difference(self._found, whole=self.whole.isChecked())
+
+    def _on_changed(self, change: Change) -> None:
+        """Which text is the current one may be another now, or what a source is called."""
+        if change.touches("source", "text"):
+            self._show_heads()
+
+    def _show_heads(self) -> None:
+        while (item := self._heads.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for side, (words, text) in enumerate(((tr("Before"), self.old), (tr("After"), self.new))):
+            self._heads.addWidget(self._head(words, text))
+            self._heads.setStretch(side, 1)
 
     def _head(self, side: str, text: Text) -> QWidget:
         """What one of the texts is: of which source, of which kind, from when."""

@@ -287,3 +287,15 @@ def test_whatever_the_texts_an_anchor_is_right_about_them(
         assert excerpt.quote not in new or found.state != "lost"
     assert list(anchors.misplaced(case)) == []
     assert list(excerpts.misplaced(case)) == []
+
+
+def test_a_sentence_that_was_taken_out_does_not_follow_to_one_like_it(case: Case) -> None:
+    first = "Stations are used to monitor the population abroad, the group said in its first report."
+    second = "The minister said on Monday that two offices in Milan had stopped work long before."
+    third = "The policing strategy used to monitor the population abroad is older, an officer said."
+    source = a_source(
+        unhurried(case), f"{second}\n{first}\n{third}\nIt rained in Milan on that day, and nobody came.\n"
+    )
+    excerpt = an_excerpt(case, source, first)
+    text = _corrected(case, source, f"{first}\n", "")
+    assert _of(case, text, excerpt) == ("lost", "")

@@ -137,3 +137,12 @@ def test_only_texts_that_share_some_of_the_sketch_are_compared() -> None:
     found = [identity for identity, _ in Comparing(words_of, [known]).near(b"new")]
     assert set(found) == {b"\x01", b"copy"}
     assert set(read) == {b"new", b"\x01", b"copy"}
+
+
+def test_two_pictures_without_words_are_no_copies(case: Case) -> None:
+    for name in ("stamp", "seal"):
+        (identity,) = case.store([name.encode()])
+        texts.add(case, sources.add(case, identity, {"title": name}).uuid, "")
+    with Derived(case) as derived:
+        assert not derived.copies().families()
+        assert not derived.copies().same_text(sources.get(case, "stamp").uuid)

@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import excerpts, sources, texts
@@ -213,3 +215,26 @@ def test_a_picture_of_several_pages_keeps_their_number_when_an_excerpt_gives_it_
     assert [one.fragment for one in sorted(excerpts.every(session.case), key=lambda one: one.place or "")] == parts
     original.next.click()
     assert original.page == 2
+
+
+def test_what_is_drawn_beside_the_page_is_no_part_of_it(session: Session, picture: Ref, qtbot: QtBot) -> None:
+    plate = beside(opened(session, qtbot, picture), qtbot).plate
+    seen = plate._page()
+
+    def drag(start: QPointF, end: QPointF) -> None:
+        button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        for kind, at, held in (
+            (QEvent.Type.MouseButtonPress, start, button),
+            (QEvent.Type.MouseMove, end, button),
+            (QEvent.Type.MouseButtonRelease, end, Qt.MouseButton.NoButton),
+        ):
+            pressed = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else button
+            QApplication.sendEvent(plate.viewport(), QMouseEvent(kind, at, at, pressed, held, none))
+
+    drag(QPointF(seen.left(), seen.top() - 10), QPointF(seen.left() + 60, seen.top() - 2))
+    assert plate.frame is None
+    drag(
+        QPointF(seen.left() - 8, seen.top() - 8),
+        QPointF(seen.left() + seen.width() / 2, seen.top() + seen.height() / 2),
+    )
+    assert plate.frame == QRectF(0, 0, 0.5, 0.5)

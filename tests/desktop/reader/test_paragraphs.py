@@ -62,3 +62,11 @@ def test_a_line_of_figures_in_an_arabic_text_runs_from_right_to_left() -> None:
     assert Paragraphs("12 / 34", language="ar").right_to_left(0)
     assert not Paragraphs("12 / 34", language="en").right_to_left(0)
     assert not Paragraphs("Latin words", language="ar").right_to_left(0)
+
+
+def test_full_lines_of_a_printed_text_go_on_in_the_next() -> None:
+    full = "a line of a page that is as long as the column is wide"
+    text = "\n".join([full, full, "and ends here.", *[full] * 8, "the end."])
+    gaps = Paragraphs(text, printed=True).gaps
+    assert [Gap(gap) for gap in gaps[:4]] == [Gap.EMPTY_LINE, Gap.NONE, Gap.NONE, Gap.LINE]
+    assert Gap.NONE not in Paragraphs(text).gaps[1:]
