@@ -202,7 +202,7 @@ class _Composer:
             return f" ({words})"
         if shown not in self.written:
             self.written.append(shown)
-        return f" ({words}: {self.named(shown.source, number)} {keyed(shown.key)})"
+        return f" ({words}; {self.wording.notice}: {self.named(shown.source, number)} {keyed(shown.key)})"
 
     def named(self, source: Source, number: int) -> str:
         """The source in full, or by the note that has it in full."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -93,6 +93,13 @@ class Card(QFrame):
         self.setObjectName("card")
         self.setLayout(column(*items, margins=(12, 10, 12, 10), gap=4))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.hasHeightForWidth():
+            self.setMinimumHeight(self.heightForWidth(self.width()))  # or words in a narrow card are cut off
+        return done
 
 
 class EmptyPlace(QWidget):

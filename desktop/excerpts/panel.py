@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from db import drafts, errors, excerpts
+from db import drafts, errors, excerpts, sources, texts
 from db.case import Case
 from db.refs import Ref, Uuid
 from desktop.base.features import Panel
@@ -87,6 +87,8 @@ class ExcerptsPanel(Panel):
         }
         self.list.show_ids(list(self._shown))
         self._stack.setCurrentIndex(0 if self._shown else 1)
+        if source is not None and not self._shown:
+            self.empty.say(tr("No excerpts yet"), _how(self.session.case, source))
 
     def point_out(self, ref: Ref, place: object) -> None:
         """Choose the card of an excerpt; with `COMMENT`, go into the field for its comment."""
@@ -173,6 +175,15 @@ class ExcerptsPanel(Panel):
             before.setFocus()
         if self._source is not None:
             self.follow(Ref("source", self._source))
+
+
+def _how(case: Case, source: Uuid) -> str:
+    """How the first excerpt is made: of words, or where there are none of a part of what is seen."""
+    if texts.current(case, source) is not None:
+        return tr("Select some words in the text and press H. Each excerpt gets a card here.")
+    if sources.of_uuid(case, source).sha256 is None:
+        return tr("There is nothing of this source here yet that could be quoted.")
+    return tr("Draw a frame around a part of the original and press H. Each excerpt gets a card here.")
 
 
 def _commented(case: Case, *, uuid: Uuid, words: str) -> tuple[Uuid, str]:

@@ -11,6 +11,7 @@ from db.excerpts import Excerpt
 from db.refs import Ref, Uuid
 from db.sources import Source
 from db.spans import Span
+from desktop.base.dates import shown as shown_date
 from desktop.base.features import Page
 from desktop.base.frame import frame_of
 from desktop.base.i18n import tr
@@ -332,5 +333,8 @@ def _nothing(source: Source, *, trashed: bool) -> tuple[str, str]:
     if trashed:
         return tr("In the trash"), tr("Take the source out of the trash to read it.")
     if source.held == "cited":
-        return tr("Cited, not held"), tr("This source is known from others that cite it. There is no text of it here.")
+        words = tr("Cited, not held: it is known from others that cite it, and there is no text of it here.")
+        paper = source.container_title or source.publisher or source.original_publisher
+        known = "  ·  ".join(part for part in (paper, shown_date(source.issued) if source.issued else None) if part)
+        return source.title or tr("Cited, not held"), f"{known}\n{words}" if known else words
     return tr("No text to read"), tr("No words were found in the file of this source. The file itself is kept.")

@@ -24,7 +24,8 @@ class SourceRow(RowDelegate):
         """What to show of a listed source."""
         assert isinstance(record, Listed)
         source = record.source
-        paper = source.container_title or source.publisher or tr("publisher unknown")
+        known = source.container_title or source.publisher or source.original_publisher
+        paper = known or tr("publisher unknown")
         when = shown(source.issued) if source.issued else tr("no date")
         return Row(
             title=source.title or untitled(),

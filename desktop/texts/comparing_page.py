@@ -62,7 +62,7 @@ class ComparingPage(Page):
 
     @override
     def title(self) -> str:
-        return tr("Compared: {title}").format(title=shown(source_lines(self.session.case, self.new)[0]))
+        return tr("{title}: compared").format(title=shown(source_lines(self.session.case, self.new)[0]))
 
     @property
     @override

@@ -90,7 +90,7 @@ class CorrectingPage(Page):
 
     @override
     def title(self) -> str:
-        return tr("Correcting: {title}").format(title=shown(self.source.title or untitled()))
+        return tr("{title}: correction").format(title=shown(self.source.title or untitled()))
 
     @property
     @override

@@ -99,7 +99,9 @@ class ReviewForm(QScrollArea):
         self.head.setText(one.name if one else count(len(files), "1 file", "{n} files are selected"))
         self.notes.setText(self._notes(one) if one else tr("What you say here holds for all of them."))
         self.notes.setVisible(bool(self.notes.text()))
-        self.flip.setText(tr("Take it in") if out else tr("Leave it out"))
+        leaving, taking = (tr("Leave it out"), tr("Take it in")) if one else (tr("Leave them out"), tr("Take them in"))
+        self.flip.setText(taking if out else leaving)
+        self.charset.setVisible(any(_may_be_text(file) for file in files))
         self._again.setVisible(any(file.sha256 is not None and file.state != "known" for file in files))
         self.password.setVisible(any(file.reason in _PASSWORD for file in files))
         self.whole_page.setVisible(any(file.media_type in _PAGES for file in files))
@@ -224,6 +226,12 @@ class ReviewForm(QScrollArea):
 def can_be_described(one: Staged) -> bool:
     """Whether something said of a file is kept: it becomes a source, holds some, or stays among those not read."""
     return one.state == "ready" or (one.state in {"failed", "bundle"} and one.sha256 is not None)
+
+
+def _may_be_text(one: Staged) -> bool:
+    """Whether a charset may help: it is text, or was taken for none."""
+    kind = one.media_type or ""
+    return kind.startswith(("text/", "message/", "multipart/")) or one.reason in {"binary", "parser-failed"}
 
 
 def _is_charset(name: str | None) -> bool:

@@ -53,7 +53,7 @@ def alike(review: Review) -> Mapping[str, int]:
 
 def paper_of(review: Review, values: Mapping[str, Any]) -> str:
     """The paper that a file is from, by the name that is meant; empty when it is not known."""
-    name = values.get("container_title") or values.get("publisher")
+    name = values.get("container_title") or values.get("publisher") or values.get("original_publisher")
     return review.meaning(str(name)) if name else ""
 
 

@@ -51,6 +51,8 @@ def ask(parent: QWidget, plan: Plan) -> Sequence[Ref] | None:
             boxes |= {one.ref: rest for one in related[_MOST:]}
     if plan.quoting:
         question.body.addWidget(label(_quoting(plan), muted=True, wrap=True, size=theme.SECOND_SIZE))
+    question.cancel.setDefault(True)
+    question.cancel.setFocus()
     if not question.answered():
         return None
     refs = [*plan.refs, *(ref for ref, box in boxes.items() if box.isChecked())]

@@ -100,7 +100,7 @@ def test_what_was_compared_with_something_erased_is_forgotten_too(tmp_path: Path
     with Case.create(tmp_path / "a.casethread") as case:
         personal = Personal(case)
         erased, other = Uuid("a" * 32), Uuid("b" * 32)
-        tab = {"kind": "comparison", "uuid": other + erased, "title": "Compared: The list of informants"}
+        tab = {"kind": "comparison", "uuid": other + erased, "title": "The list of informants: compared"}
         personal.put("bearings", {"tabs": [tab], "current": ["comparison", other + erased]})
         personal.forget([erased])
         assert personal.get("bearings") == {"tabs": [], "current": None}

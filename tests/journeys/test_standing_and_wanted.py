@@ -36,7 +36,7 @@ def test_everything_says_that_a_source_was_withdrawn(casethread: Command, tmp_pa
     said = casethread("verify", CASE, "b.md").out
     assert f"{article['key']} was withdrawn by its publisher; the notice is {notice['key']}" in said
     casethread("brief", CASE, "Ferries", "b.md", "-o", "out.md")
-    assert "(withdrawn by its publisher: " in (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert "(withdrawn by its publisher; notice: " in (tmp_path / "out.md").read_text(encoding="utf-8")
 
 
 def test_what_is_wanted_is_listed(casethread: Command, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def test_a_footnote_says_that_a_source_was_withdrawn_and_cites_the_notice(affair
     standing.say(affair.case, affair.meridian, "withdrawn", notice.uuid)
     exported = affair.export(f"There are 102 offices [@{affair.meridian.key}].")
     (footnote,) = (line for line in exported.splitlines() if line.startswith("[^1]:"))
-    assert f"`@{affair.meridian.key}` (withdrawn by its publisher: “Retraction”, *The Meridian*" in footnote
+    assert f"`@{affair.meridian.key}` (withdrawn by its publisher; notice: “Retraction”, *The Meridian*" in footnote
     assert f"`@{notice.key}`)." in footnote
     assert f"### `@{notice.key}`" in exported
     assert f"- Status: withdrawn by its publisher, notice `@{notice.key}`" in exported
