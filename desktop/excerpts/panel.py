@@ -92,6 +92,9 @@ class ExcerptsPanel(Panel):
 
     def point_out(self, ref: Ref, place: object) -> None:
         """Choose the card of an excerpt; with `COMMENT`, go into the field for its comment."""
+        if ref.uuid not in self._shown and self._source is not None:
+            self.delegate.close()  # another one was made while a comment was written: that one is sealed
+            self.follow(Ref("source", self._source))
         if ref.uuid not in self._shown:
             return
         self.list.go_to(ref.uuid)
@@ -181,7 +184,8 @@ def _how(case: Case, source: Uuid) -> str:
     """How the first excerpt is made: of words, or where there are none of a part of what is seen."""
     if texts.current(case, source) is not None:
         return tr("Select some words in the text and press H. Each excerpt gets a card here.")
-    if sources.of_uuid(case, source).sha256 is None:
+    known = sources.listed(case, [source]).get(source)
+    if known is None or known.source.sha256 is None:
         return tr("There is nothing of this source here yet that could be quoted.")
     return tr("Draw a frame around a part of the original and press H. Each excerpt gets a card here.")
 

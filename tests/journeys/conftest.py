@@ -3,14 +3,21 @@
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from db.case import Case
 from desktop.cli import run
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.app import Application
+    from desktop.window import Window
 
 
 @dataclass(frozen=True)
@@ -52,3 +59,53 @@ def casethread(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
         return said
 
     return command
+
+
+# --- in the window --------------------------------------------------------------------------------
+
+CASE = "ferries.casethread"
+
+
+@pytest.fixture
+def application(qapp: object, tmp_path: Path) -> Iterator["Application"]:
+    from desktop.app import Application
+    from desktop.base.settings import THEME, Settings
+
+    settings = Settings(tmp_path / "settings")
+    settings.set(THEME, "light")
+    application = Application(settings)
+    yield application
+    for window in list(application.windows):
+        window.jobs.stop_all()
+        window.close()
+        window.deleteLater()
+    if application.welcome:
+        application.welcome.close()
+
+
+@pytest.fixture
+def window(application: "Application", tmp_path: Path, qtbot: "QtBot") -> "Window":
+    Case.create(tmp_path / CASE, title="Ferries broken up on paper").close()
+    opened = application.open_case(tmp_path / CASE)
+    assert opened
+    opened.resize(1440, 900)
+    qtbot.waitExposed(opened)
+    return opened
+
+
+@pytest.fixture
+def picture(
+    request: pytest.FixtureRequest, application: "Application", window: "Window", qtbot: "QtBot"
+) -> Callable[[str], None]:
+    folder = request.config.getoption("--pictures")
+
+    def take(name: str) -> None:
+        from desktop.base.settings import THEME
+
+        for mode in ("light", "dark") if folder else ():
+            application.settings.set(THEME, mode)
+            qtbot.wait(900)
+            window.grab().save(str(Path(folder) / f"{name}-{mode}.png"))
+        application.settings.set(THEME, "light")
+
+    return take

@@ -4,7 +4,7 @@ With `--pictures FOLDER` each step leaves a picture of the window, light and dar
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,6 @@ import pytest
 
 import resources
 from db import briefs, entities, excerpts, notes, sources
-from db.case import Case
 from db.refs import Ref
 
 if TYPE_CHECKING:
@@ -23,51 +22,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.window
 CASE = "ferries.casethread"
-
-
-@pytest.fixture
-def application(qapp: object, tmp_path: Path) -> Iterator["Application"]:
-    from desktop.app import Application
-    from desktop.base.settings import THEME, Settings
-
-    settings = Settings(tmp_path / "settings")
-    settings.set(THEME, "light")
-    application = Application(settings)
-    yield application
-    for window in list(application.windows):
-        window.jobs.stop_all()
-        window.close()
-        window.deleteLater()
-    if application.welcome:
-        application.welcome.close()
-
-
-@pytest.fixture
-def window(application: "Application", tmp_path: Path, qtbot: "QtBot") -> "Window":
-    Case.create(tmp_path / CASE, title="Ferries broken up on paper").close()
-    opened = application.open_case(tmp_path / CASE)
-    assert opened
-    opened.resize(1440, 900)
-    qtbot.waitExposed(opened)
-    return opened
-
-
-@pytest.fixture
-def picture(
-    request: pytest.FixtureRequest, application: "Application", window: "Window", qtbot: "QtBot"
-) -> Callable[[str], None]:
-    folder = request.config.getoption("--pictures")
-
-    def take(name: str) -> None:
-        from desktop.base.settings import THEME
-
-        for mode in ("light", "dark") if folder else ():
-            application.settings.set(THEME, mode)
-            qtbot.wait(900)
-            window.grab().save(str(Path(folder) / f"{name}-{mode}.png"))
-        application.settings.set(THEME, "light")
-
-    return take
 
 
 def _import(window: "Window", folder: Path, qtbot: "QtBot", picture: Callable[[str], None] | None = None) -> None:

@@ -223,3 +223,14 @@ def _panel(window: Window) -> ExcerptsPanel:
     found = window.inspector.findChild(ExcerptsPanel)
     assert isinstance(found, ExcerptsPanel)
     return found
+
+
+def test_an_excerpt_that_is_made_while_a_comment_is_written_gets_its_card(
+    panel: ExcerptsPanel, session: Session, source: Ref, made: list[Excerpt], qtbot: QtBot
+) -> None:
+    _open(panel, made[0]).insertPlainText("first this one")
+    another = add_excerpt(session, qtbot, source, "102 offices in 53 countries")
+    editor = _open(panel, another)
+    assert editor.isVisible()
+    assert panel.list.selected() == [another.uuid]
+    qtbot.waitUntil(lambda: _comment_of(session, made[0]) == "first this one")
