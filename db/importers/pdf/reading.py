@@ -61,7 +61,7 @@ def _read(file: File, *, bare: bool) -> Parsed:
         media_type=file.kind.media_type,
         named_type=file.kind.named_type,
         extractor=recognition.extractor() if gathered.only_recognised else _extractor(),
-        title=said.title or _named(text, file.name),
+        title=said.title or _named("" if "letters-unknown" in warnings else text, file.name),
         suggestions=said.suggestions,
         pages=gathered.labelled(),
         highlights=tuple(gathered.highlights),

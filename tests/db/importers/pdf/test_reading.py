@@ -101,6 +101,8 @@ def test_right_to_left_letters_are_told() -> None:
 def test_letters_that_mean_nothing_are_told() -> None:
     parsed = read(pdf("\x04\x05\x06\x1d\x1e words"))
     assert "letters-unknown" in parsed.warnings
+    assert parsed.title is not None
+    assert parsed.title.origin == "file", "what means nothing is no title"
 
 
 def test_what_was_filled_into_a_form_is_read_with_its_labels() -> None:
