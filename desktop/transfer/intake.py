@@ -87,6 +87,9 @@ class Imports(QObject):
         wanted = [one for one in chosen if not one.id.startswith(roots)]  # what lies in a file comes anew with it
 
         def done(found: Sequence[Staged]) -> None:
+            if review.taken:  # it was accepted or given up meanwhile, and nobody waits for this
+                self._let_go(found)
+                return
             review.read_again(found)
             self._compare(review, found)
 
@@ -193,8 +196,10 @@ class Imports(QObject):
         """Want none of it: what was stored of it ahead is gone for good."""
         if not review.taken:
             review.taken = True
-            staged = list(review.items.values())
-            self._session.write(lambda case: release(lambda work: work(case), staged))
+            self._let_go(list(review.items.values()))
+
+    def _let_go(self, staged: Sequence[Staged]) -> None:
+        self._session.write(lambda case: release(lambda work: work(case), staged))
 
     def _write(self, job: Job, wanted: Sequence[Staged], meant: Mapping[str, str]) -> Import:
         outcomes: list[Outcome] = []

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from db import publishers, sources, texts
 from db.case import Case
+from db.importers.file import Wish
 from desktop.transfer.intake import imports_of
 from desktop.transfer.review_page import ReviewPage
 from desktop.window import Window
@@ -163,3 +164,14 @@ def test_a_file_that_is_read_again_is_compared_again(window: Window, folder: Pat
     qtbot.waitUntil(lambda: page.review.likeness.left == 0 and not window.jobs.running, timeout=WAIT)
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=WAIT)
     assert any("stands in" in chip for chip in _chips(page, "page.html"))
+
+
+def test_what_is_read_again_for_a_review_that_is_over_is_let_go_of(window: Window, folder: Path, qtbot: QtBot) -> None:
+    page = _reviewed(window, qtbot, [folder / "short.html"])
+    before = window.session.write_and_wait(lambda case: dict(case._held))
+    imports_of(window.session).read_again(page.review, list(page.review.items), Wish(whole_page=True))
+    page.review.taken = True
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=WAIT)
+    window.session.finish_writing()
+    assert window.session.write_and_wait(lambda case: dict(case._held)) == before
+    page.review.taken = False
