@@ -97,8 +97,9 @@ class ComparingPage(Page):
 
     def _on_changed(self, change: Change) -> None:
         """Which text is the current one may be another now, or what a source is called."""
-        if change.touches("source", "text"):
-            self._show_heads()
+        compared = {self.old.uuid, self.new.uuid, self.old.source, self.new.source}
+        if compared.isdisjoint(ref.uuid for ref in change.erased) and change.touches("source", "text"):
+            self._show_heads()  # of what was erased there is nothing to say: its pages are closed
 
     def _show_heads(self) -> None:
         while (item := self._heads.takeAt(0)) is not None:
