@@ -6,6 +6,8 @@ where the map leads nowhere; from the same two texts the same anchor, on every m
 edit that brings the text or the excerpt, and go with them.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,7 +15,7 @@ from typing import Literal
 from db import spans
 from db.case import Case
 from db.driver import Row
-from db.folding import Folded, folded
+from db.folding import Folded, fold, folded
 from db.mapping import Map
 from db.refs import Uuid
 from db.sensitivity import LEVELS
@@ -22,7 +24,9 @@ from db.spans import Span
 State = Literal["exact", "changed", "lost"]
 
 _ENOUGH = 0.5  # of the words of an excerpt are still there where the map leads, so that it is that passage
-_LITTLE, _SURE = 0.2, 0.9  # of the words of a passage, and of those around it
+_LITTLE = 0.2  # of the letters of a passage: less is chance
+_MOVED = 0.8  # of the words of a passage that was cut out are found elsewhere, so that it is that one
+_PIECE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _NEARBY = 4_000  # characters around the place to which the map leads, in which something similar is looked for
 _FAR = 3_000_000  # characters that are searched for something similar, for all excerpts of a text together
 _QUOTED = """
@@ -197,9 +201,10 @@ class _Search:
         letters = _letters(quote)
         if letters and mapped.kept(own) >= _ENOUGH * letters and (trimmed := _trimmed(self.words, span)):
             return "changed", trimmed
-        if quote not in self.words and _was_cut_out(mapped, own):
-            return "lost", None
-        return self._by_words(mapped, row, span.start)
+        state, found = self._by_words(mapped, row, span.start)
+        if state == "changed" and found and _was_cut_out(mapped, own, span):
+            return (state, found) if _shared(quote, found.of(self.words)) >= _MOVED else ("lost", None)
+        return state, found
 
     def _by_words(self, mapped: Map, row: Row, hint: int) -> tuple[State, Span | None]:
         quote, around = row["quote"], (row["prefix"], row["suffix"])
@@ -228,14 +233,16 @@ class _Search:
         return self._whole[0]
 
 
-def _was_cut_out(mapped: Map, own: Span) -> bool:
-    """Whether what stands before a passage and behind it is still there, and next to nothing of itself."""
-    before = Span(max(0, own.start - spans.CONTEXT), own.start)
-    behind = Span(own.end, min(own.end + spans.CONTEXT, len(mapped.old)))
-    around = _letters(before.of(mapped.old)) + _letters(behind.of(mapped.old))
-    if not around or mapped.kept(before) + mapped.kept(behind) < _SURE * around:
-        return False
-    return mapped.kept(own) < _LITTLE * _letters(own.of(mapped.old))
+def _was_cut_out(mapped: Map, own: Span, span: Span) -> bool:
+    """Whether next to nothing of a passage is left where it stood, and nothing else came into its place."""
+    place = span.of(mapped.new).strip()
+    return len(place) < 2 and mapped.kept(own) < _LITTLE * _letters(own.of(mapped.old))
+
+
+def _shared(quote: str, words: str) -> float:
+    """How much of a quote stands in other words, whatever their order."""
+    wanted, there = (Counter(_PIECE.findall(fold(one))) for one in (quote, words))
+    return (wanted & there).total() / max(wanted.total(), 1)
 
 
 def _letters(words: str) -> int:

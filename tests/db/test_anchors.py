@@ -12,6 +12,7 @@ from db.anchors import Anchor
 from db.case import Case
 from db.errors import Erased
 from db.excerpts import Excerpt
+from db.mapping import Map
 from db.refs import Ref
 from db.sensitivity import mark, of
 from db.sources import Source
@@ -289,13 +290,17 @@ def test_whatever_the_texts_an_anchor_is_right_about_them(
     assert list(excerpts.misplaced(case)) == []
 
 
-def test_a_sentence_that_was_taken_out_does_not_follow_to_one_like_it(case: Case) -> None:
-    first = "Stations are used to monitor the population abroad, the group said in its first report."
-    second = "The minister said on Monday that two offices in Milan had stopped work long before."
-    third = "The policing strategy used to monitor the population abroad is older, an officer said."
-    source = a_source(
-        unhurried(case), f"{second}\n{first}\n{third}\nIt rained in Milan on that day, and nobody came.\n"
-    )
-    excerpt = an_excerpt(case, source, first)
-    text = _corrected(case, source, f"{first}\n", "")
-    assert _of(case, text, excerpt) == ("lost", "")
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [
+        ("It became a policing strategy to monitor the Chinese population abroad.", "lost"),
+        ("The stations are used to monitor the Chinese population abroad, and more.", "changed"),
+    ],
+)
+def test_what_was_taken_out_follows_only_to_the_same_words_elsewhere(now: str, state: str) -> None:
+    quote = "Stations used to monitor Chinese population abroad"
+    others = [f"Line {n} tells of the harbour." for n in range(9)]
+    old, new = "\n".join((others[0], quote, *others[1:])), "\n".join((*others, now))
+    start = old.index(quote)
+    row = {"start": start, "end": start + len(quote), "quote": quote, "prefix": "", "suffix": ""}
+    assert anchors._Search(new).place(Map.of(old, new), row)[0] == state
