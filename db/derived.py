@@ -3,24 +3,33 @@
 Everything here can be made again; it is, when the cache is missing, damaged, foreign or older than the case.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from db import driver, entities, errors, publishers, texts
 from db.analysis.copies import Borne, Copies
 from db.analysis.mentions import Mention, Mentions
+from db.asking import Knowledge
 from db.cache import Cache
 from db.case import Case
 from db.refs import Ref, Uuid
-from db.search.engine import KINDS, Document, IndexDamaged, Results
+from db.revisions.content import parsed
+from db.search import snippets
+from db.search.engine import BEST, KINDS, Document, IndexDamaged, Order, Results
+from db.search.nodes import Words
+from db.search.query import Query, parse
+from db.search.understanding import EXPANDING, Expanding, Understood, likelier, understood
 from db.search.whoosh_engine import WhooshEngine
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
 
+_NEVER = (-1, "")
 _SOURCES_AT_ONCE = 1000
 _MANY = 256  # objects that change at once; whoever waits for so many also waits for the index to be put in order
 _OWNER = {"text": "source", "alias": "entity"}
@@ -37,13 +46,17 @@ _TEXT = f"""
 class Derived:
     """Search and mentions of one open case; every question is answered with what the case holds now."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, read: Callable[[], Collection[Uuid]] = frozenset) -> None:
+        """`read` tells which sources the person has opened."""
         self.case = case
+        self._read = read
         self.cache = Cache(case)
         self._attach()
 
     def _attach(self) -> None:
-        self.engine = WhooshEngine(self.cache.database.conn, self.case.derived_key("index"))
+        self.engine = WhooshEngine(self.cache.database.conn, self.case.derived_key("index"), self._shows)
+        self._knowledge = Knowledge(self.case, self.engine, self._read)
+        self._known_at = _NEVER
         self.found = Mentions(self.cache.database)
         self._copies = Copies(self.cache.database)
 
@@ -62,17 +75,65 @@ class Derived:
 
     # --- questions ------------------------------------------------------------------------------
 
-    def search(self, query: str, limit: int | None = 20, kinds: Collection[str] = (), start: int = 0) -> Results:
-        """The objects that a query finds, best first, from the one numbered `start` on; None for all."""
+    def search(
+        self,
+        query: Query | str,
+        limit: int | None = 20,
+        kinds: Collection[str] = (),
+        start: int = 0,
+        order: Order = BEST,
+    ) -> Results:
+        """The objects that a query finds, best first, from the one numbered `start` on; None for all.
+
+        A text is understood first; a `Query` is taken as it stands.
+        """
+        wanted = self.understand(query).asked if isinstance(query, str) else query
+        return self._asked(lambda engine: engine.search(wanted, limit, kinds, start, order))
+
+    def understand(self, text: str, expanding: Expanding = EXPANDING) -> Understood:
+        """What a line of text asks for in this case."""
+        return self._asked(lambda engine: self._understood(engine, parse(text), expanding))
+
+    def facets(self, query: Query, columns: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """How many of the objects found have each value of these columns."""
+        return self._asked(lambda engine: engine.facets(query, columns))
+
+    def meant(self, query: Query) -> str:
+        """The query that was probably meant, when words of it are nowhere; nothing when all of them are somewhere."""
+        return self._asked(lambda engine: likelier(query, engine))
+
+    def complete(self, begun: str, limit: int = 10) -> tuple[str, ...]:
+        """Words that go on from the last of a query, the most frequent first."""
+        return self._asked(lambda engine: engine.complete(begun, limit))
+
+    def _asked(self, ask: Callable[[WhooshEngine], T]) -> T:
+        """The answer of an index that is whole and holds what the case holds now."""
         self.refresh()
         try:
-            results = self.engine.search(query, limit, kinds, start)
-            if results.total or self.engine.count() or not _size(self.case, None):
-                return results
+            answer = ask(self.engine)
+            if self.engine.count() or not _size(self.case, None):
+                return answer
         except (IndexDamaged, driver.DatabaseError):
             pass
         self.rebuild()  # it is damaged, or gone
-        return self.engine.search(query, limit, kinds, start)
+        return ask(self.engine)
+
+    def _understood(self, engine: WhooshEngine, query: Query, expanding: Expanding) -> Understood:
+        latest = self.cache.latest()
+        if self._known_at != latest:
+            self._knowledge.learn()
+            self._known_at = latest
+        return understood(query, self._knowledge, engine, expanding)
+
+    def _shows(self, ref: Ref, leaf: Words) -> bool:
+        """Whether an object has words with the very letters that are asked for."""
+        fields = (leaf.fieldname,) if leaf.fieldname else ("title", "body")
+        for document in _documents(self.case, {ref}):
+            said = {"title": document.title, "body": document.body, "author": "\n".join(document.authors)}
+            said |= {"publisher": document.publisher, "tag": "\n".join(document.tags)}
+            if any(snippets.shows(said.get(field, ""), leaf) for field in fields):
+                return True
+        return False
 
     def mentions_of(self, entity: Uuid) -> list[Mention]:
         """Where an entity is named."""
@@ -249,6 +310,7 @@ def _documents(case: Case, wanted: set[Ref] | None) -> Iterator[Document]:
             body=words,
             language=row["language"] or "",
             publisher=meanings.get(row["paper"], row["paper"]) or "",
+            authors=tuple(parsed(row["author"], list, "source", row["uuid"])) if row["author"] else (),
             date=row["issued"] or "",
             source=row["uuid"],
             grade=row["grade"] or "",

@@ -3,6 +3,7 @@
 Names come from entities and their aliases. A name of two entities is a mention of both.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -48,6 +49,15 @@ class Mentions:
     def counts(self) -> dict[Uuid, int]:
         """How often each entity is named."""
         found = self.database.conn.execute("SELECT entity, count(*) FROM mention GROUP BY entity")
+        return dict(found.fetchall())
+
+    def sources_by_entity(self, sources: Iterable[Uuid]) -> dict[Uuid, int]:
+        """In how many of these sources each entity is named."""
+        found = self.database.conn.execute(
+            "SELECT entity, count(DISTINCT source) FROM mention"
+            " WHERE source IN (SELECT value FROM json_each(?)) GROUP BY entity",
+            (json.dumps(list(sources)),),
+        )
         return dict(found.fetchall())
 
     def learn(self, names: Mapping[Uuid, Iterable[str]]) -> set[str]:

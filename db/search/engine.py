@@ -4,7 +4,7 @@ An engine is a cache. It never holds anything that cannot be made again from the
 when it is damaged. What the query language offers stands in `db.search.query`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -33,10 +33,29 @@ class Document:
     body: str = ""
     language: str = ""
     publisher: str = ""
+    authors: tuple[str, ...] = ()
     date: str = ""
     tags: tuple[str, ...] = ()
     source: Uuid | None = None
     grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """In which order hits come: by a column, those without a value last, or the best first for none."""
+
+    column: str = ""
+    descending: bool = False
+
+
+BEST = Order()
+ORDERS = {
+    "relevance": BEST,
+    "newest": Order("date", descending=True),
+    "oldest": Order("date"),
+    "title": Order("title"),
+}
+"""The orders by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +95,29 @@ class SearchEngine(Protocol):
         """Forget documents; those it does not know are passed over."""
 
     def search(
-        self, query: Query | str, limit: int | None = 20, kinds: Collection[str] = (), start: int = 0
+        self,
+        query: Query | str,
+        limit: int | None = 20,
+        kinds: Collection[str] = (),
+        start: int = 0,
+        order: Order = BEST,
     ) -> Results:
-        """The best `limit` hits from the one numbered `start` on, or all for None; of the given kinds only, if any."""
+        """The first `limit` hits from the one numbered `start` on, or all for None; of the given kinds only, if any."""
+
+    def facets(self, query: Query, columns: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """How many of the objects found have each value of these columns."""
+
+    def forms(self, word: str) -> Sequence[str]:
+        """Other forms of a word that are in the index, the most frequent first."""
+
+    def near(self, word: str, most: int) -> Sequence[str]:
+        """Words of the index that differ in at most so many letters, the most frequent first."""
+
+    def frequency(self, word: str) -> int:
+        """In about how many documents a word stands."""
+
+    def begins(self, start: str) -> bool:
+        """Whether any word of the index begins so."""
 
     def complete(self, prefix: str, limit: int = 10) -> tuple[str, ...]:
         """Words of titles and texts, folded, that go on from the last of `prefix`, most frequent first."""

@@ -15,7 +15,7 @@ from db.search.analysis import tokens
 from db.search.arrays.draft import Entry
 from db.search.engine import Document
 
-FIELDS = ("body", "date", "kind", "language", "publisher", "source", "tag", "title")
+FIELDS = ("author", "body", "kind", "language", "publisher", "source", "tag", "title")
 TEXTS = ("grade", "language", "publisher", "tag", "title", "year")
 """Columns of texts; what kind a document is of is one as well."""
 NUMBERS = ("date",)
@@ -60,8 +60,8 @@ SCHEMA = fields.Schema(**{name: _words() for name in FIELDS})
 def entry(document: Document) -> Entry:
     """A document as the index takes it in."""
     words = {
+        "author": "\n".join(document.authors),
         "body": document.body,
-        "date": document.date,
         "kind": document.ref.kind,
         "language": document.language,
         "publisher": document.publisher,

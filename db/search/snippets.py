@@ -6,18 +6,22 @@ place in it. Nothing of the index is needed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from db.folding import Folded, folded
 from db.letters import UNSPACED, WORD, is_unspaced
 from db.search import query as queries
 from db.search.analysis import spellings
-from db.search.query import Query, Words
+from db.search.nodes import Nearby, Words
+from db.search.query import Query
 
 _WEIGHED = 2000  # hits looked at for the best passage; the work is bounded, the places are not
+_PLACE = re.compile(f"[{UNSPACED}]|[{WORD}]+")
 _REACH = 20  # how far a passage is moved to begin and end between words
 
 
@@ -30,43 +34,121 @@ class Snippet:
     start: int
 
 
-def matches(text: str | Folded, query: Query | str, field: str = "body") -> list[tuple[int, int]]:
-    """All places in a body (or title) that the query asks for, in order; those that overlap become one.
+class Sight:
+    """A text and all that a query finds in it: in a body, or in the title if `field` says so.
 
-    What a query excludes is not marked, and neither is what it asks of other fields.
+    What a query excludes is not there, and neither is what it asks of other fields.
     """
-    within = folded(text) if isinstance(text, str) else text
-    places = sorted(place for leaf in _leaves(query, field) for place in _places(within.text, leaf))
-    return _joined(within.original(start, end) for start, end in places)
+
+    def __init__(self, text: str | Folded, query: Query | str, field: str = "body") -> None:
+        self._within = folded(text) if isinstance(text, str) else text
+        self._by_leaf = {leaf: list(_places(self._within, leaf)) for leaf in _leaves(query, field)}
+        self.places = _joined(iter(sorted(place for places in self._by_leaf.values() for place in places)))
+        """All places, in order; those that overlap are one."""
+
+    def passages(self, most: int = 1, width: int = 160) -> list[Snippet]:
+        """The passages of about `width` characters with the most of the query in them, in the order of the text.
+
+        The beginning of the text stands for a passage when nothing is found in it.
+        """
+        text = self._within.source
+        found: list[tuple[int, int]] = []
+        left = {leaf: places[:_WEIGHED] for leaf, places in self._by_leaf.items()}
+        while len(found) < most and (not found or any(left.values())):
+            start, end = _passage(text, *_densest(left, width), width)
+            found.append((start, end))
+            left = {leaf: [(a, b) for a, b in places if b <= start or a >= end] for leaf, places in left.items()}
+        return [self._snippet(start, end) for start, end in _joined(iter(sorted(found)))]
+
+    def _snippet(self, start: int, end: int) -> Snippet:
+        first = bisect_left(self.places, (start, 0))
+        marks = []
+        for a, b in self.places[max(first - 1, 0) :]:
+            if a >= end:
+                break
+            if b > start:
+                marks.append((max(a, start) - start, min(b, end) - start))
+        return Snippet(self._within.source[start:end], tuple(marks), start)
+
+
+def matches(text: str | Folded, query: Query | str, field: str = "body") -> list[tuple[int, int]]:
+    """All places in a body (or title) that the query asks for, in order; those that overlap become one."""
+    return Sight(text, query, field).places
 
 
 def snippet(text: str, query: Query | str, width: int = 160, field: str = "body") -> Snippet:
     """The passage of about `width` characters with the most of the query in it; else the text's beginning."""
-    within = folded(text)
-    found = {leaf: [within.original(*p) for p in _places(within.text, leaf)] for leaf in _leaves(query, field)}
-    first, last = _densest(found, width)
-    start, end = _passage(text, first, last, width)
-    joined = _joined(iter(sorted(place for places in found.values() for place in places)))
-    marks = [(max(a, start) - start, min(b, end) - start) for a, b in joined if a < end and b > start]
-    return Snippet(text[start:end], tuple(marks), start)
+    return Sight(text, query, field).passages(1, width)[0]
 
 
-def _leaves(query: Query | str, field: str) -> list[Words]:
-    return list(queries.leaves(queries.parse(query) if isinstance(query, str) else query, field))
+def shows(text: str, leaf: Words) -> bool:
+    """Whether the words stand in a text."""
+    return next(_places(folded(text), leaf), None) is not None
 
 
-def _places(folded_text: str, leaf: Words) -> Iterator[tuple[int, int]]:
-    for found in _pattern(leaf).finditer(folded_text):
-        yield found.span()
+def _leaves(query: Query | str, field: str) -> list[Words | Nearby]:
+    """What of a query a field may show; not what is excluded or only narrows it down."""
+    asked = queries.leaves(queries.parse(query) if isinstance(query, str) else query)
+    return [leaf for leaf in asked if isinstance(leaf, Words | Nearby) and _field(leaf) in (None, field)]
+
+
+def _field(leaf: Words | Nearby) -> str | None:
+    return leaf.one.fieldname if isinstance(leaf, Nearby) else leaf.fieldname
+
+
+def _places(within: Folded, leaf: Words | Nearby) -> Iterator[tuple[int, int]]:
+    """Where a leaf stands, in places of the original."""
+    if isinstance(leaf, Nearby):
+        found = _near(within.text, leaf)
+        return (within.original(*place) for place in found)
+    spans = (within.original(*found.span()) for found in _pattern(leaf).finditer(within.text))
+    if not leaf.letters:
+        return spans
+    return (span for span in spans if _are_those(within.source[slice(*span)], leaf))
+
+
+def _are_those(text: str, leaf: Words) -> bool:
+    """Whether a text has the very letters; capitals count only when some were typed."""
+    found, wanted = _letters(text), _letters(leaf.letters)
+    if wanted == wanted.lower():
+        found = found.lower()
+    return found.startswith(wanted) if leaf.unfinished else found == wanted
+
+
+def _letters(text: str) -> str:
+    """Only the letters and figures of a text, with their accents, in one form."""
+    return "".join(c for c in unicodedata.normalize("NFC", text) if c.isalnum() or unicodedata.combining(c))
+
+
+def _near(folded_text: str, leaf: Nearby) -> list[tuple[int, int]]:
+    """Where either of two rows of words stands with the other near it."""
+    one, other = ([m.span() for m in _pattern(words).finditer(folded_text)] for words in (leaf.one, leaf.other))
+    if not one or not other:
+        return []
+    starts = [found.start() for found in _PLACE.finditer(folded_text)]
+    here, there = ([bisect_left(starts, start) for start, _ in spans] for spans in (one, other))
+    kept = {span for span, place in zip(one, here, strict=True) if _is_near(there, place, leaf.reach)}
+    kept |= {span for span, place in zip(other, there, strict=True) if _is_near(here, place, leaf.reach)}
+    return sorted(kept)
+
+
+def _is_near(places: Sequence[int], place: int, reach: int) -> bool:
+    """Whether one of the sorted places is near this one, and not the same."""
+    at = bisect_left(places, place)
+    after = places[at : at + 2]
+    before = places[max(at - 1, 0) : at]
+    return any(0 < abs(other - place) <= reach for other in (*before, *after))
 
 
 @lru_cache(maxsize=256)
 def _pattern(leaf: Words) -> re.Pattern[str]:
     """What the pieces look like in folded text, in any spelling, each with its blanks and signs between them.
 
-    A first word begins with its letters, so that they are found quickly, and only then looks behind itself.
+    A first word begins with its letters, so that they are found quickly, and only then looks behind itself. Longer
+    spellings come first, since the first that fits is taken.
     """
-    return re.compile("|".join(_spelled(spelling, leaf.unfinished) for spelling in spellings(leaf.pieces)))
+    ways = dict.fromkeys(chain.from_iterable(map(spellings, leaf.spelled)))
+    return re.compile("|".join(_spelled(way, leaf.unfinished) for way in sorted(ways, key=len, reverse=True)))
 
 
 def _spelled(pieces: Sequence[str], unfinished: bool) -> str:
@@ -90,9 +172,9 @@ def _joined(places: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-def _densest(found: dict[Words, list[tuple[int, int]]], width: int) -> tuple[int, int]:
+def _densest(found: Mapping[Words | Nearby, Sequence[tuple[int, int]]], width: int) -> tuple[int, int]:
     """The first and the last point of the passage with most different, then most places; (0, 0) for none."""
-    hits = sorted((start, end, leaf) for leaf, places in enumerate(found.values()) for start, end in places[:_WEIGHED])
+    hits = sorted((start, end, leaf) for leaf, places in enumerate(found.values()) for start, end in places)
     best, span, left = (0, 0), (0, 0), 0
     for right, (_, end, _leaf) in enumerate(hits):
         while left < right and end - hits[left][0] > width:

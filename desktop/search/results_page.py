@@ -1,5 +1,7 @@
 """All results of a query as a page; its identity is the query."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
@@ -111,7 +113,7 @@ class ResultsPage(Page):
             Group(group.kind, group.total, (*group.hits, *found)) if group.kind == kind else group
             for group in self.answer.groups
         )
-        self.answer = Grouped(self.answer.total, self.answer.read_as, groups)
+        self.answer = replace(self.answer, groups=groups)
         self._show()
 
     def _on_changed(self, change: Change) -> None:

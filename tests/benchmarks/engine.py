@@ -65,7 +65,7 @@ def documents(articles: Sequence[Article]) -> Iterator[Document]:
         date = f"{chance.randint(2010, 2023)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         publisher = chance.choice(_PUBLISHERS)
         ref = Ref("source", Uuid(f"{number:032x}"))
-        yield Document(ref, article.title, article.body, article.language, publisher, date)
+        yield Document(ref, article.title, article.body, article.language, publisher, date=date)
 
 
 def _built(engine: WhooshEngine, articles: Sequence[Article], peers: Peers, folder: Path) -> list[Figure]:

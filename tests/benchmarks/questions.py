@@ -12,7 +12,8 @@ from whoosh import query as tree
 
 from db.folding import fold
 from db.search.analysis import pieces, tokens
-from db.search.query import Words, parse
+from db.search.nodes import Words
+from db.search.query import parse
 from tests.benchmarks.material import Article
 
 _EACH = 15

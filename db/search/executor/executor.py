@@ -13,16 +13,17 @@ import numpy as np
 from whoosh import query as tree
 from whoosh.query.spans import SpanNear, SpanNear2
 
+from db.refs import Ref
 from db.search.arrays.columns import gathered
 from db.search.arrays.layout import Array
 from db.search.arrays.postings import Postings
-from db.search.executor import expansion, rows, scored, spans, words
+from db.search.executor import expansion, narrowing, resembling, rows, scored, spans, words
 from db.search.executor.expansion import stretch
 from db.search.executor.found import Found
 from db.search.executor.scored import Scored
 from db.search.executor.scoring import Scorer, Scoring
 from db.search.executor.view import View
-from db.search.query import Words
+from db.search.nodes import Alike, Among, Nearby, Words
 
 ANYWHERE = ("title", "body")
 """The fields that words without a field are looked for in."""
@@ -30,16 +31,23 @@ ANYWHERE = ("title", "body")
 Parts = list[Scored]
 """What was found, segment by segment."""
 
+Shows = Callable[[Ref, Words], bool]
+"""Whether an object shows words with these very letters, which no index tells."""
+
 
 class Executor:
     """Answers queries about one view; what it computed of fields stays for the next one."""
 
-    def __init__(self, view: View, scoring: Scoring | None = None) -> None:
+    def __init__(self, view: View, scoring: Scoring | None = None, shows: Shows = lambda *_: True) -> None:
         self.view = view
+        self._shows = shows
         self.scorer = Scorer(view, scoring or Scoring())
         self._count = [segment.documents for segment in view.segments]
         self._nodes: Mapping[Any, Callable[[Any], Parts]] = {
             Words: self._words,
+            Nearby: self._nearby,
+            Alike: self._alike,
+            **dict.fromkeys(narrowing.KINDS, self._narrowed),
             tree.Term: self._term,
             tree.And: self._and,
             tree.Or: self._or,
@@ -92,7 +100,42 @@ class Executor:
     def _words(self, node: Words) -> Parts:
         fields = (node.fieldname,) if node.fieldname else ANYWHERE
         by_field = [self._one_field(node, field) for field in fields]
+        found = [scored.either(parts, n) for *parts, n in zip(*by_field, self._count, strict=True)]
+        return [self._shown(number, part, node) for number, part in enumerate(found)] if node.letters else found
+
+    def _shown(self, segment: int, part: Scored, node: Words) -> Scored:
+        """Those that show these very letters."""
+        alive = self.view.alive[segment]
+        mask = np.zeros(self._count[segment], np.bool_)
+        for document in part.documents.tolist():
+            mask[document] = (alive is None or alive[document]) and self._shows(self.view.ref(segment, document), node)
+        return part.where(mask)
+
+    def _nearby(self, node: Nearby) -> Parts:
+        fields = (node.one.fieldname,) if node.one.fieldname else ANYWHERE
+        by_field = []
+        for field in fields:
+            all_of = self.view.postings(field)
+            found = [rows.documents_of(words.near(postings, node)) for postings in all_of]
+            worth = self.scorer.rarity(sum(len(documents) for documents, _ in found))
+            by_field.append([self.scorer.score(n, field, *counts, worth) for n, counts in enumerate(found)])
         return [scored.either(parts, n) for *parts, n in zip(*by_field, self._count, strict=True)]
+
+    def _narrowed(self, node: Any) -> Parts:
+        masks = (narrowing.mask(segment, node) for segment in self.view.segments)
+        return [scored.constant(np.flatnonzero(mask), 0.0) for mask in masks]
+
+    def _alike(self, node: Alike) -> Parts:
+        parts = [self._words(Words(None, (word,))) for word, _ in node.words]
+        worths = [worth for _, worth in node.words]
+        found = [
+            resembling.enough([part[n] for part in parts], worths, count, node.least)
+            for n, count in enumerate(self._count)
+        ]
+        if node.but is None:
+            return found
+        itself = self._narrowed(Among(frozenset((node.but,))))
+        return [scored.without(*parts) for parts in zip(found, itself, self._count, strict=True)]
 
     def _one_field(self, node: Words, field: str) -> Parts:
         found = [words.counts(postings, node) for postings in self.view.postings(field)]

@@ -74,7 +74,7 @@ class Found:
         wanted = len(scores) if limit is None else min(start + limit, len(scores))
         return self._places(scores, _highest(scores, wanted)[start:])
 
-    def in_order(self, column: str, limit: int | None = 20, *, reverse: bool = False) -> list[Place]:
+    def in_order(self, column: str, limit: int | None = 20, start: int = 0, *, reverse: bool = False) -> list[Place]:
         """All in the order of a column, those without a value last; of equal ones the best first."""
         if not self.total:
             return []
@@ -82,7 +82,7 @@ class Found:
         scores = np.concatenate([part.scores for part in self.parts])
         missing = ranks < 0
         order = np.lexsort((-scores, -ranks if reverse else ranks, missing))
-        return self._places(scores, order if limit is None else order[:limit])
+        return self._places(scores, order[start : None if limit is None else start + limit])
 
     def _ranks(self, column: str) -> list[Array]:
         """The place of each document in the order of a column, comparable across segments."""

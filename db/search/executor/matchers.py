@@ -15,7 +15,7 @@ from whoosh.searching import Searcher
 from db.search.arrays import codec
 from db.search.executor import scored
 from db.search.executor.scored import Scored
-from db.search.query import Words
+from db.search.nodes import Words
 from db.search.schema import SCHEMA
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 """Our own words in one field of one segment: in a row, in whatever spelling, the last perhaps unfinished."""
 
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from db.search.arrays.layout import Array
 from db.search.arrays.lexicon import encoded
 from db.search.arrays.postings import Postings
 from db.search.executor import rows
-from db.search.query import Words
+from db.search.nodes import Nearby, Words
 
 
 def counts(postings: Postings, node: Words) -> rows.Counts:
@@ -31,9 +32,19 @@ def counts(postings: Postings, node: Words) -> rows.Counts:
 
 def places(postings: Postings, node: Words, document: int) -> Array:
     """Where in a document each row of the words begins."""
-    only = np.array([document])
+    return rows.within(_all_places(postings, node, np.array([document])), document)
+
+
+def near(postings: Postings, node: Nearby) -> Array:
+    """Where rows of words begin that have the others near them, as one number each, in rising order."""
+    one = _all_places(postings, node.one)
+    return rows.near(_all_places(postings, node.other), one, 1, node.reach) if len(one) else one
+
+
+def _all_places(postings: Postings, node: Words, only: Array | None = None) -> Array:
+    """Where each row of the words begins, in any document or in these only."""
     found = [rows.in_a_row(postings, row, only) for row in _wanted(postings, node)]
-    return rows.within(np.unique(np.concatenate(found)), document) if found else rows.NONE
+    return np.unique(np.concatenate(found)) if found else rows.NONE
 
 
 def leaves(node: Any) -> list[Words]:
@@ -48,7 +59,7 @@ def leaves(node: Any) -> list[Words]:
 def _wanted(postings: Postings, node: Words) -> list[list[rows.Wanted]]:
     """What is to stand where, for each spelling that can be found at all."""
     found = []
-    for spelling in spellings(node.pieces):
+    for spelling in dict.fromkeys(chain.from_iterable(map(spellings, node.spelled))):
         row = [_looked_up(postings, element) for element in elements(spelling, unfinished=node.unfinished)]
         if row and all(one.last > one.first for one in row):
             found.append(row)

@@ -33,7 +33,7 @@ def test_what_is_finished_unwanted_or_unspaced_stays_as_it_is(typed: str) -> Non
 def test_one_letter_alone_is_looked_for_in_titles_and_behind_words_it_waits() -> None:
     assert as_typed("p") == "title:p*"
     assert parse(as_typed("police s")).read_as == "police"
-    assert parse(as_typed('"police s')).read_as == "police"
+    assert parse(as_typed('"police s')).read_as == '"police"'
 
 
 @given(st.text(st.sampled_from('ab é习"()*-: ORNT'), max_size=30))
