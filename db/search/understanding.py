@@ -75,8 +75,8 @@ class Understood:
 class Knowing(Protocol):
     """What the case knows."""
 
-    def names_of(self, pieces: Pieces) -> Sequence[Pieces]:
-        """All names, folded and cut, of everyone who goes by this one; none when nobody does."""
+    def names_of(self, pieces: Pieces) -> Mapping[Pieces, str]:
+        """All names of everyone who goes by this one, by their pieces; none when nobody does."""
 
     def in_names(self, piece: str) -> bool:
         """Whether a word is part of somebody's name."""
@@ -135,7 +135,7 @@ def likelier(query: Query, words: Counting) -> str:
         return node
 
     changed = query.replaced(change)
-    return changed.typed if changed.tree != query.tree else ""
+    return "" if changed.tree == query.tree else changed.typed
 
 
 class _Reading:
@@ -213,17 +213,26 @@ class _Reading:
     def _run(self, words: Sequence[Words]) -> Any:
         """Words that are a name: all of them anywhere, or any other name of who goes by it."""
         pieces = _joined(words)
-        others = [name for name in self.knowing.names_of(pieces) if name != pieces]
+        others = self._other_names(pieces)
         off = self._without(words, tree.And([replace(one, quoted=True) for one in words]))
-        expansion = Expansion("names", tuple(self._name(words, pieces, others, name) for name in others), off)
         typed = " ".join(one.written or one.pieces[0] for one in words)
+        expansion = Expansion("names", self._shown_names(words, {pieces: typed, **others}), off)
         self.terms[tuple(words)] = Term(typed, pieces, (expansion,))
         kept = tree.And([self._folded(one) for one in words])
-        return tree.Or([kept, Words(None, others[0], others=tuple(others[1:]))])
+        first, *rest = others
+        return tree.Or([kept, Words(None, first, others=tuple(rest))])
 
-    def _name(self, words: Sequence[Words], pieces: Pieces, others: Sequence[Pieces], name: Pieces) -> Other:
-        kept = [Words(None, other) for other in (pieces, *others) if other != name]
-        return Other(" ".join(name), self._without(words, _any([replace(one, quoted=True) for one in kept])))
+    def _other_names(self, pieces: Pieces) -> dict[Pieces, str]:
+        return {name: written for name, written in self.knowing.names_of(pieces).items() if name != pieces}
+
+    def _shown_names(self, nodes: Sequence[Any], names: Mapping[Pieces, str]) -> tuple[Other, ...]:
+        """All names but the first, which was typed, each with the query that leaves it out."""
+        _, *others = names
+        words = {name: Words(None, name, quoted=len(name) == 1, written=written) for name, written in names.items()}
+        return tuple(
+            Other(names[left_out], self._without(nodes, _any([words[name] for name in names if name != left_out])))
+            for left_out in others
+        )
 
     def _named(self, node: Named) -> Any:
         """Someone by any of his names; the name alone when nobody goes by it."""
@@ -232,10 +241,8 @@ class _Reading:
         pieces = analysis.pieces(node.name)
         if not pieces:
             return Among(frozenset[Ref]())
-        others = [name for name in self.knowing.names_of(pieces) if name != pieces]
-        kept = {name: _any([Words(None, one, quoted=len(one) == 1) for one in (pieces, *others) if one != name])
-                for name in others}  # fmt: skip
-        shown = tuple(Other(" ".join(name), self._without([node], kept[name])) for name in others)
+        others = self._other_names(pieces)
+        shown = self._shown_names([node], {pieces: node.name, **others})
         alone = Words(None, pieces, quoted=len(pieces) == 1, written=node.name)
         self.terms[node] = Term(node.name, pieces, (Expansion("names", shown, self._without([node], alone)),))
         return Words(None, pieces, quoted=True, others=tuple(others))
@@ -264,12 +271,12 @@ class _Reading:
         """Other names of whom the words name, or other forms of a word that is no name."""
         if node.fieldname not in (None, "title", "body") or node.unfinished or node.letters:
             return []
-        names = [name for name in self.knowing.names_of(node.pieces) if name != node.pieces]
+        names = self._other_names(node.pieces)
         exact = node.quoted or len(node.pieces) > 1
         if names:
             off = exact or not self.expanding.names
             expansions.append(self._names(node, names, off=off))
-            return [] if off else names
+            return [] if off else list(names)
         if (exact and len(node.pieces) > 1) or self.knowing.in_names(node.pieces[0]):
             return []
         forms = self.wording.forms(node.pieces[0])
@@ -280,16 +287,13 @@ class _Reading:
         expansions.append(self._expansion("forms", node, forms, plain, off=off))
         return [] if off else [(form,) for form in forms]
 
-    def _names(self, node: Words, names: Sequence[Pieces], *, off: bool) -> Expansion:
+    def _names(self, node: Words, names: Mapping[Pieces, str], *, off: bool) -> Expansion:
+        typed = node.written or " ".join(node.pieces)
         if off:
-            return Expansion(
-                "names",
-                tuple(Other(" ".join(name), "") for name in names),
-                self._without([node], Named(node.written or " ".join(node.pieces))),
-                off=True,
-            )
-        shown = [self._name([node], node.pieces, names, name) for name in names]
-        return Expansion("names", tuple(shown), self._without([node], replace(node, quoted=True)))
+            shown = tuple(Other(name, "") for name in names.values())
+            return Expansion("names", shown, self._without([node], Named(typed)), off=True)
+        kept = self._shown_names([node], {node.pieces: typed, **names})
+        return Expansion("names", kept, self._without([node], replace(node, quoted=True)))
 
     def _expansion(self, kind: str, node: Words, words: Sequence[str], plain: Words, *, off: bool = False) -> Expansion:
         """One of single words, each of which can be left out."""

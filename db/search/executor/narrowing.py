@@ -18,15 +18,7 @@ def mask(segment: Segment, node: Any) -> Array:
 
 def _valued(segment: Segment, node: Valued) -> Array:
     texts, wanted = segment.texts(node.column), fold(node.value)
-    fits: Callable[[str], bool] = wanted.__eq__
-    if node.begins:
-        fits = _begins(wanted)
-    return texts.having([value for value in texts.values if fits(fold(value))])
-
-
-def _begins(wanted: str) -> Callable[[str], bool]:
-    """A grade of one sign may be either of its two, the letter or the figure."""
-    return lambda value: value.startswith(wanted) or (len(wanted) == 1 and value.endswith(wanted))
+    return texts.having([value for value in texts.values if fold(value) == wanted])
 
 
 def _dated(segment: Segment, node: Dated) -> Array:

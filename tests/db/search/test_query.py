@@ -130,6 +130,58 @@ def test_any_query_finds_some_documents_or_none(text: str) -> None:
         assert len(results.hits) == results.total
 
 
+@given(ANYTHING)
+def test_a_query_can_be_typed_again_as_it_was_meant(text: str) -> None:
+    query = parse(text)
+    again = parse(query.typed)
+    assert again.read_as == query.read_as
+    assert again.typed == query.typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("bistro~", "bistro~"),
+        ("bistro~2", "bistro~2"),
+        ("bistro~9", '"bistro 9"'),
+        ("习近平~", "习近平"),
+        ('"police"', '"police"'),
+        ("=Città", "=Città"),
+        ('="Città di Altacorte"', '="Città di Altacorte"'),
+        ("title:=Città", "title:=Città"),
+        ("visa NEAR/5 police", "visa NEAR/5 police"),
+        ("visa NEAR police", "visa NEAR/10 police"),
+        ("visa NEAR/5 police NEAR/3 station", "visa NEAR/5 police AND police NEAR/3 station"),
+        ("-visa NEAR police", "NOT visa NEAR/10 police"),
+        ("visa NEAR -police", "visa AND NOT police"),
+        ("visa NEAR (a OR b)", "visa AND (a OR b)"),
+        ("NEAR visa", "visa"),
+        ("visa NEAR", "visa"),
+        ("date:2022", "date:2022"),
+        ("date:2022..2023-06", "date:2022..2023-06"),
+        ("date:2022..", "date:2022.."),
+        ("date:..2023-06-30", "date:..2023-06-30"),
+        ("date:2022-1", "date:2022"),
+        ("date:2022-13-", "date:2022"),
+        ("year:2022/2023", "date:2022/2023"),
+        ("date:soon", '"date soon"'),
+        ("grade:b", "grade:B"),
+        ("grade:good", '"grade good"'),
+        ("lang:zh", "language:zh"),
+        ('publisher:="The Guardian"', 'publisher:="The Guardian"'),
+        ('entity:"Zhang  Naizhong"', 'entity:"Zhang Naizhong"'),
+        ("entity:(Zhang OR Li)", 'entity:"Zhang" OR entity:"Li"'),
+        ("has:excerpts", "has:excerpt"),
+        ("has:wings", '"has wings"'),
+        ("is:unread -is:withdrawn", "is:unread AND NOT is:withdrawn"),
+        ("like:ledger2024-x4q", "like:ledger2024-x4q"),
+        ("author:Varga", "author:varga"),
+    ],
+)
+def test_more_than_words_is_read_as_it_is_meant(typed: str, read_as: str) -> None:
+    assert parse(typed).read_as == read_as
+
+
 def test_what_is_excluded_is_not_among_the_words_to_mark() -> None:
     query = parse("a -b title:c (d OR NOT e)")
     assert [str(leaf) for leaf in leaves(query)] == ["a", "title:c", "d"]
