@@ -39,7 +39,8 @@ class Words(tree.Query):  # type: ignore[misc]
 
     def as_typed(self) -> str:
         """As it was typed, accents and all; it is read to the same."""
-        return self._signed(self.letters or self.written or " ".join(self.pieces))
+        plain = " ".join(self.pieces)
+        return self._signed(self.letters or (self.written if plain not in _OPERATORS else "") or plain)
 
     def __str__(self) -> str:
         return self._signed(self.letters or " ".join(self.pieces))
@@ -125,4 +126,5 @@ class Alike(tree.Query):  # type: ignore[misc]
     """How much of the worth of all words together has to be there."""
 
 
+_OPERATORS = frozenset(("and", "or", "not", "near"))  # in capitals they would be read as such
 _SIGNS = ("", "~", "~2")

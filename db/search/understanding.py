@@ -207,7 +207,7 @@ class _Reading:
         return found
 
     def _is_name(self, words: Sequence[Any]) -> bool:
-        plain = all(isinstance(one, Words) and _is_plain(one) and not one.unfinished for one in words)
+        plain = all(isinstance(one, Words) and _is_plain(one) for one in words)
         return plain and len(self.knowing.names_of(_joined(words))) > 1
 
     def _run(self, words: Sequence[Words]) -> Any:
@@ -259,17 +259,17 @@ class _Reading:
             expansions.append(self._expansion("like", node, near, replace(node, fuzzy=0)))
             others += [(word,) for word in near]
         if node.unfinished and len(node.pieces) == 1:
-            begun = self.wording.completed(node.pieces[0])
+            begun = [word for word in self.wording.completed(node.pieces[0]) if word != node.pieces[0]]
             finished = replace(node, unfinished=False)
             shown = tuple(Other(word, "") for word in begun)
-            expansions.append(Expansion("begins", shown, self._without([node], finished)))
+            expansions += [Expansion("begins", shown, self._without([node], finished))] if shown else []
         expansions += self._folding(node)
         self.terms.setdefault(node, Term(node.as_typed(), node.pieces, tuple(expansions)))
         return replace(self._folded(node), others=tuple(dict.fromkeys(others)), fuzzy=0)
 
     def _alternatives(self, node: Words, expansions: list[Expansion]) -> list[Pieces]:
         """Other names of whom the words name, or other forms of a word that is no name."""
-        if node.fieldname not in (None, "title", "body") or node.unfinished or node.letters:
+        if node.fieldname not in (None, "title", "body") or node.letters:
             return []
         names = self._other_names(node.pieces)
         exact = node.quoted or len(node.pieces) > 1

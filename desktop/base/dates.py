@@ -44,6 +44,12 @@ def day(at: str) -> str:
     return {0: tr("Today"), 1: tr("Yesterday")}.get(ago) or QLocale.c().toString(local.date(), "d MMM yyyy")
 
 
+def running(seconds: float) -> str:
+    """A time in a recording, as short as it can be said."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
+
+
 def clock(at: str) -> str:
     """The time of a moment in UTC, where the reader is, such as 14:03."""
     return _local(at).toString("HH:mm")

@@ -33,6 +33,10 @@ class Page(QWidget):
     def go_to(self, place: object) -> None:
         """Show a place in the object."""
 
+    def becomes(self, ref: Ref) -> bool:
+        """Show another object in place of this one, if the page can; whether it does."""
+        return False
+
     def leave(self) -> None:
         """Seal what is being edited: the page is left, hidden or closed."""
 

@@ -66,12 +66,27 @@ class Pages(QWidget):
         """Show an object, in the tab it has or in a new one."""
         if ref in self._asleep and not self._wake(ref):
             return
-        page = self._open.get(ref) or self._add(ref)
+        page = self._open.get(ref) or self._turned(ref) or self._add(ref)
         if page is None:
             return
         self._select(self._index(ref))
         if place is not None:
             page.go_to(place)
+
+    def _turned(self, ref: Ref) -> Page | None:
+        """The page that is shown, if it can show this object instead."""
+        page, before = self.current_page(), self._shown
+        if page is None or before is None or not page.becomes(ref):
+            return None
+        index = self._index(before)
+        self._open = {ref if known == before else known: one for known, one in self._open.items()}
+        self.bar.setTabData(index, ref)
+        self._retitle(ref, page.title())
+        self._back.append(before)
+        self._forward.clear()
+        self._shown = ref
+        self.current_changed.emit(ref)
+        return page
 
     def close_tab(self, index: int) -> None:
         """Close a tab; what is edited in it is sealed."""
@@ -182,7 +197,7 @@ class Pages(QWidget):
         if page is None:
             return None
         self._open[ref] = page
-        page.title_changed.connect(lambda title: self._retitle(ref, title))
+        page.title_changed.connect(lambda title: self._retitle(self._ref_of(page), title))
         page.room_wanted.connect(self.room_wanted)
         self.stack.addWidget(page)
         if ref in self.open_refs():
@@ -195,7 +210,7 @@ class Pages(QWidget):
     def _add_tab(self, ref: Ref, title: str) -> None:
         index = self.bar.addTab("")
         self.bar.setTabData(index, ref)
-        self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(ref))
+        self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button())
         self._retitle(ref, title)
         self.bar.show()
 
@@ -219,7 +234,7 @@ class Pages(QWidget):
             page.go_to(tab.place)
         return page is not None
 
-    def _close_button(self, ref: Ref) -> QToolButton:
+    def _close_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("close")
         button.setIcon(theme.icon("close"))
@@ -227,14 +242,22 @@ class Pages(QWidget):
         button.setAccessibleName(tr("Close this page"))
         button.setToolTip(tr("Close this page"))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: self.close_ref(ref))
+        button.clicked.connect(lambda: self.close_tab(self._tab_of(button)))
         return button
+
+    def _tab_of(self, button: QToolButton) -> int:
+        """The tab that a button closes."""
+        tabs = range(self.bar.count())
+        return next(n for n in tabs if self.bar.tabButton(n, QTabBar.ButtonPosition.RightSide) is button)
 
     def _retitle(self, ref: Ref, title: str) -> None:
         title = shown(title) or untitled()
         short = title if len(title) <= _WIDEST else f"{title[: _WIDEST - 1]}…"
         self.bar.setTabText(self._index(ref), short.replace("&", "&&"))
         self.bar.setTabToolTip(self._index(ref), tip(title))
+
+    def _ref_of(self, page: Page) -> Ref:
+        return next(ref for ref, one in self._open.items() if one is page)
 
     def _index(self, ref: Ref) -> int:
         return self.open_refs().index(ref)

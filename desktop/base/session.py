@@ -5,7 +5,7 @@ feature contributes stands in `features`. Writing goes through one clerk, what i
 may be busy for long, and longer reading through a third; the window itself only reads, through a connection of its own.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from db import authors, errors
 from db.case import Case
 from db.derived import Derived
 from db.personal import Personal, Whose
-from db.refs import Ref
+from db.refs import Ref, Uuid
 from desktop.base.clerk import Clerk
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ class Session(QObject):
         whose = Whose.of(self.case)
         self._personal: Clerk[Personal] = Clerk("personal", lambda: Personal(whose), Personal.close)
         self._finder: Clerk[tuple[Case, Derived]] = Clerk(
-            "finder", lambda: _with_derived(Case.open(path, passphrase, readonly=True)), _close_both
+            "finder", lambda: _with_derived(Case.open(path, passphrase, readonly=True), self._read), _close_both
         )
 
     def close(self) -> None:
@@ -176,8 +176,14 @@ class Session(QObject):
         """What is answered after the case was closed is not told any more."""
         return lambda answer: None if self._closed else tell(answer)
 
+    def _read(self) -> Collection[Uuid]:
+        """The sources that this person has opened; asked in the finder's thread."""
+        return self._personal.ask(lambda personal: personal.read()).result()
+
     def show(self, ref: Ref, place: object = None) -> None:
         """Go to an object, at a place in it that its page understands, such as a `Span`."""
+        if ref.kind == "source":
+            self._personal.ask(lambda personal: personal.mark_read([ref.uuid]))
         self.asked_to_show.emit(ref, place)
 
     def tell(self, words: str) -> None:
@@ -263,8 +269,8 @@ def _signed(case: Case, author: str) -> Case:
     return case
 
 
-def _with_derived(case: Case) -> tuple[Case, Derived]:
-    return case, Derived(case)
+def _with_derived(case: Case, read: Callable[[], Collection[Uuid]]) -> tuple[Case, Derived]:
+    return case, Derived(case, read)
 
 
 def _close_both(both: tuple[Case, Derived]) -> None:

@@ -34,7 +34,10 @@ THEME = Setting(
 READING_SIZE = Setting("look/reading-size", 16, "Size of texts", "In pixels.", (14, 15, 16, 17, 18, 20, 22))
 MEASURE = Setting("look/measure", 68, "Width of the reading column", "In characters.", (60, 64, 68, 72, 76))
 AUTHOR = Setting("people/author", "", "Your name", "Signs what you write in a case. Empty: unsigned.")
-DECLARED: tuple[Setting[Any], ...] = (THEME, READING_SIZE, MEASURE, AUTHOR)
+FORMS = Setting("search/forms", True, "Search finds other forms", "Offices as well, for office. Quoted words never.")
+NAMES = Setting("search/names", True, "Search finds other names", "All names of somebody, in every script.")
+FOLDING = Setting("search/folding", True, "Search passes over accents", "Off: città is not citta, 漢 is not 汉.")
+DECLARED: tuple[Setting[Any], ...] = (THEME, READING_SIZE, MEASURE, AUTHOR, FORMS, NAMES, FOLDING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import click
 from db import briefs, links, notes, sources
 from db import entities as db_entities
 from db.case import Case
-from db.refs import Ref
+from db.refs import Ref, Uuid
 from desktop.cli.frame import CASE, WORDS, as_json, opened, show, table, tell
 
 if TYPE_CHECKING:
@@ -23,36 +23,58 @@ _STANDING = {"corrected": "rests on a corrected source", "withdrawn": "rests on 
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="How many hits to print; 0 is all."
 )
+@click.option(
+    "--sort",
+    type=click.Choice(("relevance", "newest", "oldest", "title")),
+    default="relevance",
+    show_default=True,
+    help="In which order.",
+)
 @as_json
-def search(case: Path, query: str, *, limit: int, as_json: bool) -> None:
+def search(case: Path, query: str, *, limit: int, sort: str, as_json: bool) -> None:
     """Search sources, excerpts, notes and entities.
 
-    Words, "phrases", AND OR NOT, -word, prefix*, parentheses, title:… and kind:… Accents, capitals and
-    Traditional or Simplified characters make no difference.
+    Words with their other forms, "phrases", AND OR NOT, -word, prefix*, fuzzy~, NEAR/5, =Letters, parentheses,
+    title: author: publisher: language: kind: grade: entity: date:2022..2023-06 has:excerpt is:unread like:KEY.
+    Accents, capitals and Traditional or Simplified characters make no difference.
 
     \b
     casethread search harbour.casethread '"police station" AND Milan'
-    casethread search harbour.casethread 'title:patrol kind:source'
+    casethread search harbour.casethread 'title:patrol kind:source date:2022..' --sort newest
     """
     from db.derived import Derived
-    from db.finding import find
+    from db.finding import Asked, find
 
-    with opened(case) as open_case, Derived(open_case) as derived:
-        answer = find(open_case, derived, query, limit or None)
+    with opened(case) as open_case, Derived(open_case, lambda: _read(open_case)) as derived:
+        answer = find(open_case, derived, Asked(query, sort), limit or None)
     if as_json:
         show(
             {
                 "total": answer.total,
                 "read_as": answer.read_as,
+                "did_you_mean": answer.instead,
                 "hits": [_hit_data(hit) for hit in answer.hits],
             }
         )
         return
     tell(f"{answer.total} found for {answer.read_as}")
+    if answer.instead:
+        tell(f"Did you mean {answer.instead}?")
     for hit in answer.hits:
         shaken = f"  ({_STANDING[hit.standing]})" if hit.standing else ""
         click.echo(f"{hit.ref.kind:<8} {click.style(hit.key, bold=True)}  {hit.title}".rstrip() + shaken)
         click.echo(f"         {_marked(hit)}")
+
+
+def _read(case: Case) -> frozenset[Uuid]:
+    """The sources that this person has opened."""
+    from db.personal import Personal
+
+    state = Personal(case)
+    try:
+        return state.read()
+    finally:
+        state.close()
 
 
 def _hit_data(hit: "Found") -> dict[str, Any]:

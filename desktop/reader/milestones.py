@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from db.texts import Layout
+from desktop.base.dates import running
 from desktop.reader.paragraphs import Paragraphs
-
-_HOUR = 3600
 
 
 def of_text(layout: Layout, paragraphs: Paragraphs) -> Mapping[int, str]:
@@ -21,14 +20,8 @@ def of_text(layout: Layout, paragraphs: Paragraphs) -> Mapping[int, str]:
         return found
     times: dict[int, str] = {}
     for start, begin, _ in layout.cues:
-        times.setdefault(paragraphs.at(start), clock(begin))
+        times.setdefault(paragraphs.at(start), running(begin))
     return times
-
-
-def clock(seconds: float) -> str:
-    """A time in a recording, as short as it can be said."""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if seconds >= _HOUR else f"{minutes}:{rest:02}"
 
 
 def _from(paragraphs: Paragraphs, place: int) -> int | None:

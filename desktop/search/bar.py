@@ -1,21 +1,25 @@
 """Search at the top of the window: every keystroke asks, the answer to the last one is shown."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from db.finding import Found, Grouped, grouped
+from db.finding import Asked, Found, Grouped, grouped
 from db.refs import Ref, Uuid
 from db.search.unfinished import as_typed
 from desktop.base.frame import frame_of
 from desktop.base.latest import Latest
 from desktop.base.pieces import row
 from desktop.base.session import Session
-from desktop.search import hits
+from desktop.search import expanding, hits
+from desktop.search.completions import MOST as MOST_WORDS
 from desktop.search.dropdown import MOST, Dropdown
 from desktop.search.field import SearchField
 
+_WORDS = MOST_WORDS + 1  # one of them may be the word that is typed
 _PATIENCE = 400  # milliseconds without an answer, after which that is said
 
 
@@ -44,6 +48,9 @@ class SearchBar(QWidget):
         self.field.taken.connect(self._on_taken)
         self.field.all_asked.connect(self.show_all)
         self.field.left.connect(self.leave)
+        self.field.completed.connect(self.dropdown.words.take_first)
+        self.field.completing = lambda: self.dropdown.isVisible() and not self.dropdown.words.isHidden()
+        self.dropdown.typed.connect(self._go_on)
         self.dropdown.opened.connect(self._open)
         self.dropdown.all_asked.connect(self.show_all)
         self._slow.timeout.connect(self._on_slow)
@@ -78,17 +85,18 @@ class SearchBar(QWidget):
         if not text.strip():
             self._close()
             return
-        query = as_typed(text)
+        asked = Asked(as_typed(text), expanding=expanding.wanted(self.session))
         self._latest.find(
-            lambda case, derived: grouped(case, derived, query, MOST), lambda answer: self._on_answer(text, answer)
+            lambda case, derived: (grouped(case, derived, asked, MOST), derived.complete(text, _WORDS)),
+            lambda answer: self._on_answer(text, *answer),
         )
         if not self._slow.isActive():
             self._slow.start()
 
-    def _on_answer(self, text: str, answer: Grouped) -> None:
+    def _on_answer(self, text: str, answer: Grouped, words: Sequence[str]) -> None:
         self._slow.stop()
         self._shown_for = text
-        self.dropdown.show_answer(text, answer)
+        self.dropdown.show_answer(text, answer, words)
         self._drop()
         if self._take_when_there:
             self._on_taken()
@@ -107,6 +115,11 @@ class SearchBar(QWidget):
         self._slow.stop()
         self._take_when_there = False
         self.dropdown.hide()
+
+    def _go_on(self, text: str) -> None:
+        """Type a query in place of this one."""
+        self.field.setText(text)
+        self.field.setFocus()
 
     # --- choosing -----------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from desktop.search.hits import More
 from desktop.search.marked import paint_marked
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_PLACE, _ONE_MORE = 64, 26  # the width of where a passage stands, the height of each after the first
 
 
 class HitDelegate(SectionDelegate):
@@ -31,7 +32,7 @@ class HitDelegate(SectionDelegate):
             return 46 if self.roomy else 34
         if not self.roomy:
             return 50
-        return 70 if line.ref.kind == "entity" else 84
+        return 70 if line.ref.kind == "entity" else 84 + _ONE_MORE * (len(line.passages) - 1)
 
     def paint_line(self, painter: QPainter, rect: QRect, line: object) -> None:
         """Paint a hit, or the line that asks for more."""
@@ -44,12 +45,25 @@ class HitDelegate(SectionDelegate):
         top = rect.y() + (9 if self.roomy else 6)
         self._titles(painter, QRect(rect.x(), top, rect.width(), 20), line)
         if self.roomy:
-            place = QRect(rect.x(), top + 24, rect.width(), 54)
-            lines = 1 if line.ref.kind == "entity" else 2
-            paint_marked(painter, place, *hits.passage(line), theme.reading_font(14), lines=lines)
+            self._passages(painter, QRect(rect.x(), top + 24, rect.width(), rect.height() - 24), line)
         else:
             place = QRect(rect.x(), top + 21, rect.width(), 18)
             paint_marked(painter, place, *hits.passage(line), theme.interface_font(theme.SECOND_SIZE))
+
+    def _passages(self, painter: QPainter, rect: QRect, hit: Found) -> None:
+        """The first passage on two lines, each other one on a line; before them where in the source they stand."""
+        places = [hits.place(passage) for passage in hit.passages]
+        side = _PLACE if any(places) else 0
+        y = rect.y()
+        for number, passage in enumerate(hit.passages):
+            lines = 1 if number or hit.ref.kind == "entity" else 2
+            painter.setFont(theme.interface_font(theme.SECOND_SIZE))
+            painter.setPen(theme.color(theme.inks().muted))
+            painter.drawText(QRect(rect.x(), y, side, 21), _MIDDLE, places[number])
+            words = hits.passage(hit) if hit.ref.kind == "entity" else (passage.text, list(passage.marks))
+            place = QRect(rect.x() + side, y, rect.width() - side, 27 * lines)
+            paint_marked(painter, place, *words, theme.reading_font(14), lines=lines)
+            y += 54 if lines == 2 else _ONE_MORE
 
     def _titles(self, painter: QPainter, rect: QRect, hit: Found) -> None:
         inks = theme.inks()

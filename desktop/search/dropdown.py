@@ -1,5 +1,7 @@
 """What drops below the search field: the best hits by kind, how the query was read, the way to all of them."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -7,9 +9,11 @@ from db.finding import Found, Grouped
 from desktop.base import theme
 from desktop.base.actions import shown
 from desktop.base.i18n import count, tr
+from desktop.base.offsets import shown as shown_words
 from desktop.base.pieces import button, column, label, row
 from desktop.base.sections import SectionList, Sections
 from desktop.search import hits
+from desktop.search.completions import Completions
 from desktop.search.delegate import HitDelegate
 
 MOST = {"entity": 3, "source": 5, "excerpt": 2, "note": 2, "briefing": 2}
@@ -23,6 +27,7 @@ class Dropdown(QFrame):
 
     opened = Signal(object)
     all_asked = Signal()
+    typed = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -33,6 +38,11 @@ class Dropdown(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.nothing = label(muted=True, wrap=True)
         self.nothing.setContentsMargins(16, 14, 16, 6)
+        self.words = Completions()
+        self.words.taken.connect(self.typed)
+        self.instead = button("", lambda: self.typed.emit(self._instead))
+        self.instead.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._instead = ""
         self.read_as = label(size=theme.SECOND_SIZE, muted=True)
         self.all = button("", self.all_asked.emit, quiet=True)
         self.all.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -40,12 +50,17 @@ class Dropdown(QFrame):
         self.keys.setObjectName("key")
         self.keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         foot = row(self.read_as, 1, self.all, self.keys, margins=(16, 2, 14, 4))
-        self.setLayout(column(self.list, self.nothing, foot, margins=(1, 6, 1, 2)))
+        meant = row(self.instead, 1, margins=(16, 4, 16, 8))
+        self.setLayout(column(self.words, self.list, self.nothing, meant, foot, margins=(1, 6, 1, 2)))
         self.list.opened.connect(self.opened)
         self.hide()
 
-    def show_answer(self, typed: str, answer: Grouped) -> None:
-        """Show what was found for what was typed."""
+    def show_answer(self, typed: str, answer: Grouped, words: Sequence[str] = ()) -> None:
+        """Show what was found for what was typed, and what its last word may become."""
+        self.words.offer(typed, words)
+        self._instead = answer.instead
+        self.instead.setText(meant_instead(answer))
+        self.instead.setVisible(bool(answer.instead))
         self.list.sections.show(hits.rows(answer))
         if self.list.sections.lines():
             self.list.choose(self.list.sections.lines()[0])
@@ -83,12 +98,19 @@ class Dropdown(QFrame):
         rows = range(self.list.sections.rowCount())
         lines = sum(self.list.sizeHintForRow(number) for number in rows)
         words = 0 if self.nothing.isHidden() else self.nothing.heightForWidth(width - 2) + 20
-        return lines + words + _FOOT + 12
+        strip = 0 if self.words.isHidden() else self.words.sizeHint().height()
+        meant = 0 if self.instead.isHidden() else self.instead.sizeHint().height() + 12
+        return lines + words + strip + meant + _FOOT + 12
 
     def _say_how(self, answer: Grouped) -> None:
         words = tr("Read as  {query}").format(query=answer.read_as) if answer.read_as else ""
         metrics = self.read_as.fontMetrics()
         self.read_as.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, _WIDTH // 2))
+
+
+def meant_instead(answer: Grouped) -> str:
+    """The question whether another query was meant; nothing when there is none."""
+    return tr("Did you mean “{query}”?").format(query=shown_words(answer.instead)) if answer.instead else ""
 
 
 def nothing_found(typed: str, answer: Grouped) -> str:

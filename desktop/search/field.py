@@ -1,5 +1,7 @@
 """The search field: it shows its keys while it is empty, and tells what a person wants with the results."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy
@@ -17,15 +19,20 @@ SHORTCUT = "Ctrl+Shift+F"
 
 
 class SearchField(QLineEdit):
-    """One line of text; `stepped` through results, `taken` on Enter, `all_asked` on Ctrl+Enter, `left` on Escape."""
+    """One line of text; `stepped` through results, `taken` on Enter, `all_asked` on Ctrl+Enter, `left` on Escape.
+
+    `completed` on Tab, if `completing` says that there is something to go on with.
+    """
 
     stepped = Signal(int)
     taken = Signal()
     all_asked = Signal()
     left = Signal()
+    completed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.completing: Callable[[], bool] = lambda: False
         self.setObjectName("search")
         words = tr("Search sources, excerpts, notes and people")
         self.setPlaceholderText(words)
@@ -56,6 +63,15 @@ class SearchField(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Tab goes on with a word while there is one to go on with; otherwise it leaves the field as everywhere."""
+        is_tab = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
+        if is_tab and self.completing():
+            self.completed.emit()
+            return True
+        return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

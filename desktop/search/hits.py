@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.finding import Found, Grouped
+from db.finding import Found, Grouped, Passage
 from db.refs import Ref
 from desktop.base import standings
+from desktop.base.dates import running
 from desktop.base.dates import shown as shown_date
 from desktop.base.i18n import count, tr
 from desktop.base.offsets import shown
@@ -76,6 +77,15 @@ def passage(hit: Found) -> tuple[str, list[tuple[int, int]]]:
         (a + wider * hit.snippet.count("\n", 0, a), b + wider * hit.snippet.count("\n", 0, b)) for a, b in hit.marks
     ]
     return hit.snippet.replace("\n", _BETWEEN_NAMES), marks
+
+
+def place(passage: Passage) -> str:
+    """Where in a source a passage stands: its page, its time, or its paragraph."""
+    if passage.page:
+        return tr("p. {page}").format(page=shown(passage.page))
+    if passage.second is not None:
+        return running(passage.second)
+    return f"¶ {passage.paragraph:,}" if passage.paragraph else ""
 
 
 def frequency(hit: Found) -> str:

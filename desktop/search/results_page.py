@@ -3,78 +3,140 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from typing_extensions import override
 
-from db.finding import Found, Group, Grouped, grouped, more
-from db.refs import Ref
-from desktop.base import theme
+from db import facets
+from db.facets import Facet
+from db.finding import Asked, Found, Group, Grouped, grouped, more
+from db.refs import Ref, Uuid
 from desktop.base.features import Page
-from desktop.base.i18n import count, tr
+from desktop.base.i18n import tr
 from desktop.base.latest import Latest
-from desktop.base.offsets import shown
-from desktop.base.pieces import caption, column, holding, label
+from desktop.base.pieces import button, column, holding, label, row
 from desktop.base.sections import SectionList, Sections
 from desktop.base.session import Change, Session
-from desktop.search import hits
+from desktop.search import expanding, hits
 from desktop.search.delegate import HitDelegate
-from desktop.search.dropdown import nothing_found
+from desktop.search.dropdown import meant_instead, nothing_found
+from desktop.search.facet_list import FacetList
 from desktop.search.hits import More
+from desktop.search.results_head import ResultsHead
 
-_FIRST, _NEXT = 20, 50
+_FIRST, _NEXT, _PASSAGES = 20, 50, 3
+_WIDE = 700  # pixels from which the facets stand beside the results
 
 
 class ResultsPage(Page):
-    """Everything a query finds, by kind, with how it was read; more of a kind when asked for."""
+    """Everything a query finds, by kind, in the order and as narrow as one likes; more of a kind when asked for."""
 
     def __init__(self, session: Session, ref: Ref) -> None:
         super().__init__()
         self.session = session
         self.query: str = ref.uuid
+        self.order = "relevance"
         self.answer: Grouped | None = None
         self._scroll: int | None = None
         self.list = SectionList(Sections(hits.name), HitDelegate(roomy=True), tr("Results of the search"))
-        self.summary = label(size=theme.SECOND_SIZE, muted=True, wrap=True)
-        name = label(shown(self.query), wrap=True)
-        name.setFont(theme.reading_font(24))
-        self.head = column(caption(tr("Search")), name, self.summary, margins=(24, 24, 24, 8), gap=4)
+        self.facets = FacetList()
+        self.head = ResultsHead()
+        self.head.set_query(self.query)
         self.advice = label(muted=True, wrap=True)
-        self.nothing = holding(column(self.advice, 1, margins=(24, 8, 24, 24)))
-        layout = column(self.head, self.list, self.nothing)
-        layout.setStretchFactor(self.list, 1)
+        self.instead = button("", self._take_instead)
+        self.nothing = holding(column(self.advice, row(self.instead, 1), 1, margins=(24, 8, 24, 24), gap=12))
+        below = row(self.list, self.facets, gap=0)
+        below.setStretchFactor(self.list, 1)
+        layout = column(self.head, self.nothing)
+        layout.addLayout(below, 1)
         layout.setStretchFactor(self.nothing, 1)
         self.setLayout(layout)
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.nothing.hide()
+        self.facets.hide()
         self.setFocusProxy(self.list)
-        self._latest = Latest(session, self)
-        self.list.opened.connect(self._on_opened)
-        session.changed.connect(self._on_changed)
+        self._latest, self._facets = Latest(session, self), Latest(session, self)
+        self._connect()
         self._ask()
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self._on_opened)
+        self.facets.asked.connect(self._go)
+        self.head.asked.connect(self._go)
+        self.head.ordered.connect(self._on_ordered)
+        self.head.narrowed.connect(lambda _: self._place_facets())
+        self.session.changed.connect(self._on_changed)
 
     @override
     def title(self) -> str:
         return self.query
 
+    @property
+    @override
+    def spacious(self) -> bool:
+        return True
+
+    @override
+    def becomes(self, ref: Ref) -> bool:
+        if ref.kind != "search":
+            return False
+        self.query = ref.uuid
+        self.answer = None
+        self._scroll = 0
+        self.head.set_query(self.query)
+        self._ask()
+        return True
+
     @override
     def position(self) -> object:
-        return self.list.verticalScrollBar().value()
+        return [self.list.verticalScrollBar().value(), self.order]
 
     @override
     def go_to(self, place: object) -> None:
-        if isinstance(place, int):
-            self._scroll = place
-            self.list.verticalScrollBar().setValue(place)
+        scroll, order = place if isinstance(place, list) and len(place) == 2 else (place, self.order)
+        if isinstance(order, str) and order != self.order:
+            self._on_ordered(order)
+        if isinstance(scroll, int):
+            self._scroll = scroll
+            self.list.verticalScrollBar().setValue(scroll)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_facets()
+
+    # --- asking -----------------------------------------------------------------------------------
+
+    @property
+    def asked(self) -> Asked:
+        """What is asked."""
+        return Asked(self.query, self.order, _PASSAGES, expanding.wanted(self.session))
 
     def _ask(self) -> None:
         most = dict.fromkeys(hits.KINDS, _FIRST)
         for group in self.answer.groups if self.answer else ():
             most[group.kind] = max(_FIRST, len(group.hits))
-        self._latest.find(lambda case, derived: grouped(case, derived, self.query, most), self._on_answer)
+        asked = self.asked
+        self._latest.find(lambda case, derived: grouped(case, derived, asked, most), self._on_answer)
+        self._facets.find(
+            lambda case, derived: facets.of_query(case, derived, asked.text, asked.expanding), self._on_facets
+        )
 
     def _on_answer(self, answer: Grouped) -> None:
         self.answer = answer
         self._show()
+
+    def _on_facets(self, found: tuple[Facet, ...]) -> None:
+        self.facets.show_facets(found)
+        self._place_facets()
+
+    def _place_facets(self) -> None:
+        """Beside the results where there is room, else when asked for."""
+        some, wide = bool(self.facets.sections.rows), self.width() >= _WIDE
+        self.head.narrow.setVisible(some and not wide)
+        self.facets.setVisible(some and (wide or self.head.narrow.isChecked()))
+
+    # --- showing ----------------------------------------------------------------------------------
 
     def _show(self) -> None:
         """Show the answer; what is chosen stays chosen, and nothing jumps."""
@@ -90,9 +152,25 @@ class ResultsPage(Page):
         self.list.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
         self.advice.setText(nothing_found(self.query, self.answer))
-        found = count(self.answer.total, "1 found", "{n} found")
-        how = tr("read as  {query}").format(query=shown(self.answer.read_as)) if self.answer.read_as else ""
-        self.summary.setText("  ·  ".join(part for part in (found, how) if part))
+        self.instead.setText(meant_instead(self.answer))
+        self.instead.setVisible(bool(self.answer.instead))
+        self.head.tell(self.answer)
+        self.head.set_order(self.order)
+
+    def _on_ordered(self, order: str) -> None:
+        self.order = order
+        self._scroll = 0
+        self.list.setCurrentIndex(self.list.sections.index(-1))
+        self._ask()
+
+    def _take_instead(self) -> None:
+        if self.answer is not None and self.answer.instead:
+            self._go(self.answer.instead)
+
+    def _go(self, query: str) -> None:
+        """Show what another query finds; nothing when all of this one was given up."""
+        if query:
+            self.session.show(Ref("search", Uuid(query)))
 
     def _on_opened(self, line: object) -> None:
         if isinstance(line, More):
@@ -102,8 +180,9 @@ class ResultsPage(Page):
 
     def _show_more(self, kind: str) -> None:
         start = next(len(group.hits) for group in self.answer.groups if group.kind == kind) if self.answer else 0
+        asked = self.asked
         self._latest.find(
-            lambda case, derived: more(case, derived, self.query, kind, start, _NEXT),
+            lambda case, derived: more(case, derived, asked, kind, start, _NEXT),
             lambda found: self._on_more(kind, found),
         )
 

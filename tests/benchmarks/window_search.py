@@ -5,7 +5,7 @@ figure is what the thread of the window computes for one keystroke, painting inc
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import perf_counter, thread_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -56,8 +56,8 @@ class Typist:
         self.computed.append((thread_time() - own) / len(texts))
         return perf_counter() - wall, thread_time() - own
 
-    def _on_answer(self, typed: str, answer: Grouped) -> None:
-        self._show(typed, answer)
+    def _on_answer(self, typed: str, answer: Grouped, words: Sequence[str] = ()) -> None:
+        self._show(typed, answer, words)
         self._answered.append(typed)
         QTimer.singleShot(0, self._loop.quit)
 

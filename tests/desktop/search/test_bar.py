@@ -77,14 +77,31 @@ def test_nothing_found_says_what_to_do(bar: SearchBar, qtbot: QtBot) -> None:
     assert not bar.dropdown.all.isVisible()
 
 
+def test_tab_goes_on_with_the_first_word_that_begins_so(bar: SearchBar, qtbot: QtBot) -> None:
+    _typed(bar, qtbot, "rained poli")
+    assert bar.dropdown.words.buttons[0].text() == "police"
+    qtbot.keyClick(bar.field, Qt.Key.Key_Tab)
+    assert bar.field.text() == "rained police "
+    assert bar.field.hasFocus()
+    qtbot.waitUntil(lambda: bar._shown_for == "rained police ")
+    assert not bar.dropdown.words.isVisible()
+
+
+def test_a_word_that_is_nowhere_is_asked_about(bar: SearchBar, qtbot: QtBot) -> None:
+    _typed(bar, qtbot, "polixe offices")
+    assert bar.dropdown.instead.text().startswith("Did you mean “police offices")
+    bar.dropdown.instead.click()
+    assert bar.field.text().strip().startswith("police offices")
+
+
 def test_a_late_answer_to_what_was_typed_before_is_dropped(
     bar: SearchBar, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first_may_end, asked = Event(), []
 
-    def slow_at_first(case: object, derived: object, query: str, most: object) -> Grouped:
-        asked.append(query)
-        if query == "milan*":
+    def slow_at_first(case: object, derived: object, query: finding.Asked, most: object) -> Grouped:
+        asked.append(query.text)
+        if query.text == "milan*":
             first_may_end.wait(10)
         return finding.grouped(case, derived, query, most)  # type: ignore[arg-type]
 

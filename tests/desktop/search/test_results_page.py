@@ -10,7 +10,9 @@ from db.finding import Found
 from db.refs import Ref, Uuid
 from desktop.base.session import Session
 from desktop.search import hits
+from desktop.search.actions import _KEYS
 from desktop.search.bar import SearchBar
+from desktop.search.facet_list import Line
 from desktop.search.hits import More
 from desktop.search.results_page import ResultsPage
 from desktop.window import Window
@@ -34,7 +36,7 @@ def test_control_and_enter_show_all_results_in_the_middle(window: Window, bar: S
     assert isinstance(page, ResultsPage)
     assert window.pages.current() == Ref("search", Uuid("polic*"))
     qtbot.waitUntil(lambda: page.answer is not None)
-    assert page.summary.text() == "4 found  ·  read as  polic*"
+    assert page.head.summary.text() == "4 found  ·  read as  polic*"
 
 
 def test_a_hit_says_how_often_and_leads_there(filled: Session, qtbot: QtBot) -> None:
@@ -48,10 +50,89 @@ def test_a_hit_says_how_often_and_leads_there(filled: Session, qtbot: QtBot) -> 
 
 def test_nothing_found_says_how_it_was_read_and_what_to_do(filled: Session, qtbot: QtBot) -> None:
     page = _page(filled, qtbot, '"police xyzzy"')
-    assert page.summary.text().endswith('read as  "police xyzzy"')
+    assert page.head.summary.text().endswith('read as  "police xyzzy"')
     assert "quotation marks" in page.advice.text()
     assert page.nothing.isVisible()
     assert not page.list.isVisible()
+
+
+def test_what_was_done_with_the_words_is_told_and_can_be_switched(window: Window, bar: SearchBar, qtbot: QtBot) -> None:
+    window.session.show(Ref("search", Uuid("office kind:source")))
+    page = window.pages.current_page()
+    assert isinstance(page, ResultsPage)
+    qtbot.waitUntil(lambda: page.answer is not None)
+    assert page.answer is not None
+    assert page.answer.total == 1
+    assert "finds the forms" in page.head.explanation.text()
+    page.head.explanation.linkActivated.emit(page.answer.understood.terms[0].expansions[0].switched)
+    qtbot.waitUntil(lambda: page.answer is not None and page.query == '"office" kind:source')
+    qtbot.waitUntil(page.nothing.isVisible)
+    assert window.pages.current_page() is page, "another query of the same page needs no other tab"
+    assert window.pages.current() == Ref("search", Uuid('"office" kind:source'))
+    window.pages.go_back()
+    qtbot.waitUntil(lambda: page.answer is not None and page.answer.total == 1)
+    assert window.pages.bar.count() == 1
+
+
+def test_results_are_narrowed_down_by_a_click_and_widened_by_another(
+    window: Window, bar: SearchBar, qtbot: QtBot
+) -> None:
+    window.session.show(Ref("search", Uuid("kind:source")))
+    page = window.pages.current_page()
+    assert isinstance(page, ResultsPage)
+
+    def values() -> dict[str, Line]:
+        return {row.words: row for row in page.facets.sections.rows if isinstance(row, Line)}
+
+    qtbot.waitUntil(lambda: "Italian" in values())
+    assert values()["Italian"].value.count == 1
+    page.facets.opened.emit(values()["Italian"])
+    qtbot.waitUntil(lambda: values()["Italian"].value.chosen and page.answer is not None)
+    assert page.answer is not None
+    assert page.answer.total == 1
+    page.facets.opened.emit(values()["Italian"])
+    qtbot.waitUntil(lambda: page.query == "kind:source")
+
+
+def test_the_facets_stand_beside_the_results_where_there_is_room(filled: Session, qtbot: QtBot) -> None:
+    page = _page(filled, qtbot, "kind:source")
+    page.resize(900, 600)
+    qtbot.waitUntil(page.facets.isVisible)
+    assert not page.head.narrow.isVisible()
+    page.resize(500, 600)
+    assert not page.facets.isVisible()
+    page.head.narrow.click()
+    assert page.facets.isVisible()
+
+
+def test_another_order_is_asked_for_and_kept(filled: Session, qtbot: QtBot) -> None:
+    page = _page(filled, qtbot, "kind:source")
+    page.head.order.setCurrentIndex(page.head.order.findData("title"))
+    page.head.order.activated.emit(page.head.order.currentIndex())
+    titles = ["Ministro: due soli uffici", "Watchdog counts 102 offices", "海外服务站"]
+    qtbot.waitUntil(lambda: [row.title for row in page.list.sections.rows if isinstance(row, Found)] == titles)
+    again = _page(filled, qtbot, "kind:source")
+    again.go_to(page.position())
+    qtbot.waitUntil(lambda: [row.title for row in again.list.sections.rows if isinstance(row, Found)] == titles)
+
+
+def test_what_was_perhaps_meant_is_offered(window: Window, bar: SearchBar, qtbot: QtBot) -> None:
+    window.session.show(Ref("search", Uuid("polixe kind:source")))
+    page = window.pages.current_page()
+    assert isinstance(page, ResultsPage)
+    qtbot.waitUntil(page.instead.isVisible)
+    assert page.instead.text() == "Did you mean “police kind:source”?"
+    page.instead.click()
+    qtbot.waitUntil(lambda: page.answer is not None and page.answer.total == 1)
+
+
+def test_more_like_what_is_open_is_a_search(window: Window, bar: SearchBar, qtbot: QtBot) -> None:
+    (ref,) = [Ref("note", note.uuid) for note in notes.every(window.session.case)]
+    assert _KEYS["note"](window.session.case, ref.uuid)
+    window.session.show(Ref("search", Uuid(f"like:{_KEYS['note'](window.session.case, ref.uuid)}")))
+    page = window.pages.current_page()
+    assert isinstance(page, ResultsPage)
+    qtbot.waitUntil(lambda: page.answer is not None and page.answer.total > 0)
 
 
 def _add_many(case: Case) -> None:

@@ -1,0 +1,71 @@
+"""What a person wants done with words for good, and the sentences that tell what was done with a query."""
+
+import html
+from collections.abc import Sequence
+
+from db.search.understanding import EXPANDING, Expanding, Expansion, Other, Term
+from desktop.base.frame import frame_of
+from desktop.base.i18n import tr
+from desktop.base.offsets import shown
+from desktop.base.session import Session
+from desktop.base.settings import FOLDING, FORMS, NAMES
+
+_FEW = 6
+
+_ON = {
+    "names": "{typed} also finds the other names {others}",
+    "forms": "{typed} also finds the forms {others}",
+    "like": "{typed} also finds the similar words {others}",
+    "begins": "{typed} finds words such as {others}",
+    "folding": "{typed} is the same as {others}",
+}
+_OFF = {
+    "names": "{typed} does not find the other names {others}",
+    "forms": "{typed} does not find the forms {others}",
+    "folding": "{typed} finds these very letters only",
+}
+_SWITCH_OFF = {
+    "names": "only this name",
+    "forms": "only this form",
+    "like": "only this word",
+    "begins": "only the whole word",
+    "folding": "only these letters",
+}
+_SWITCH_ON = {"names": "find all names", "forms": "find all forms", "folding": "accents make no difference"}
+
+
+def wanted(session: Session) -> Expanding:
+    """What is done with words, as the settings have it."""
+    if session.frame is None:
+        return EXPANDING
+    settings = frame_of(session).settings
+    return Expanding(settings.get(FORMS), settings.get(NAMES), settings.get(FOLDING))
+
+
+def explained(terms: Sequence[Term], ink: str) -> str:
+    """What was done with each term, as rich text; its links are query texts in which that is otherwise."""
+    return "<br>".join(_line(term, one, ink) for term in terms for one in term.expansions)
+
+
+def _line(term: Term, one: Expansion, ink: str) -> str:
+    words = tr((_OFF if one.off else _ON)[one.kind])
+    typed = f"<b>{_safe(term.typed)}</b>"
+    said = words.format(typed=typed, others=_others(one.others, ink))
+    if not one.switched:
+        return said
+    switch = tr((_SWITCH_ON if one.off else _SWITCH_OFF)[one.kind])
+    return f"{said}  ·  {_link(one.switched, switch, ink)}"
+
+
+def _others(others: Sequence[Other], ink: str) -> str:
+    some = [_safe(one.text) + (f"&nbsp;{_link(one.without, '×', ink)}" if one.without else "") for one in others[:_FEW]]
+    more = [tr("{n} more").format(n=len(others) - _FEW)] if len(others) > _FEW else []
+    return ", ".join([*some, *more])
+
+
+def _link(query: str, words: str, ink: str) -> str:
+    return f'<a href="{html.escape(query)}" style="color:{ink};text-decoration:none">{html.escape(words)}</a>'
+
+
+def _safe(text: str) -> str:
+    return html.escape(shown(text))
