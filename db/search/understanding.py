@@ -279,7 +279,8 @@ class _Reading:
             return [] if off else list(names)
         if (exact and len(node.pieces) > 1) or self.knowing.in_names(node.pieces[0]):
             return []
-        forms = self.wording.forms(node.pieces[0])
+        word = node.pieces[0]
+        forms = [form for form in self.wording.forms(word) if not (node.unfinished and form.startswith(word))]
         if not forms:
             return []
         off = node.quoted or not self.expanding.forms
