@@ -295,7 +295,9 @@ class Window(QMainWindow):
 
     def _make_room(self) -> None:
         page = self.pages.current_page()
-        self.columns.fit(spacious=page is not None and page.spacious)
+        ref = self.pages.current()
+        inspected = ref is None or self.inspector.offers(ref)
+        self.columns.fit(spacious=page is not None and page.spacious, inspected=inspected)
 
     def _on_page(self, ref: Ref | None) -> None:
         """Another page is shown: what stands beside it follows."""

@@ -38,7 +38,7 @@ class Columns(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._columns = dict(zip(Column, widgets, strict=True))
         self._wide = list(_WIDTHS)
-        self._spacious = False
+        self._spacious, self._inspected = False, True
         self._by_hand: dict[Column, bool] = {}
         self._by_itself: dict[Column, bool] = {}
         for widget in widgets:
@@ -50,9 +50,9 @@ class Columns(QSplitter):
         self.setSizes(self._wide)
         self.splitterMoved.connect(lambda *_: self._measure())
 
-    def fit(self, *, spacious: bool) -> None:
-        """Make room for a page that wants it, or give the list its place back."""
-        self._spacious = spacious
+    def fit(self, *, spacious: bool, inspected: bool = True) -> None:
+        """Make room for a page that wants it, or give the list its place back; and so with what is inspected of it."""
+        self._spacious, self._inspected = spacious, inspected
         self._arrange()
 
     def flip(self, column: Column) -> None:
@@ -92,7 +92,9 @@ class Columns(QSplitter):
     def _fitting(self) -> dict[Column, bool]:
         """The columns there is room for."""
         fitting = {column: self.width() >= least for column, least in _LEAST.items()}
-        return {**fitting, Column.LIST: not self._spacious or self.width() >= _ROOM_FOR_ALL, Column.PAGES: True}
+        fitting[Column.LIST] = not self._spacious or self.width() >= _ROOM_FOR_ALL
+        fitting[Column.INSPECTOR] = fitting[Column.INSPECTOR] and self._inspected
+        return {**fitting, Column.PAGES: True}
 
     def _shown(self) -> dict[Column, bool]:
         return {**self._fitting(), **self._by_hand}

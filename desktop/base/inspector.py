@@ -36,6 +36,10 @@ class Inspector(QWidget):
         self.bar.currentChanged.connect(self._on_current)
         self.bar.tabBarClicked.connect(self._on_clicked)
 
+    def offers(self, ref: Ref) -> bool:
+        """Whether there is something to say of an object."""
+        return any(ref.kind in one.kinds for one in self._inspections)
+
     def follow(self, ref: Ref | None) -> None:
         """Show what there is to say of an object."""
         self._ref = ref

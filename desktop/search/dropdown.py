@@ -1,5 +1,6 @@
 """What drops below the search field: the best hits by kind, how the query was read, the way to all of them."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -117,7 +118,7 @@ def nothing_found(typed: str, answer: Grouped) -> str:
     """What to do when nothing was found."""
     if not answer.read_as:
         return tr("Go on typing: a letter, a figure or a character is looked for.")
-    if '"' in typed:
+    if re.search(r'(?<!=)"[^"]*\s[^"]*"', typed):
         return tr("Nothing was found with these words in a row. Without the quotation marks they may stand anywhere.")
     if " " in answer.read_as:
         return tr("Nothing was found that has all these words. Leave one out, or put OR between them.")

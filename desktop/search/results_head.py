@@ -45,6 +45,7 @@ class ResultsHead(QWidget):
     def set_order(self, name: str) -> None:
         """Show in which order the results stand."""
         self.order.setCurrentIndex(max(self.order.findData(name), 0))
+        self.order.updateGeometry()
 
     def tell(self, answer: Grouped) -> None:
         """Say how many were found, how the query was read, and what was done with its words."""
