@@ -17,10 +17,11 @@ from desktop.excerpts.delegate import CardDelegate
 class CardList(RecordList):
     """`cited` with an identity when its citation is wanted, `discarded` when it is to go into the trash.
 
-    `traced` when it is to be seen in the text that it was made in.
+    `traced` when it is to be seen in the text that it was made in, `likened` when others like it are wanted.
     """
 
     cited = Signal(str)
+    likened = Signal(str)
     discarded = Signal(str)
     traced = Signal(str)
 
@@ -85,6 +86,7 @@ class CardList(RecordList):
             menu.addAction(tr("Show in its own text"), lambda: self.traced.emit(uuid))
         menu.addAction(tr("Comment"), QKeySequence("F2"), self.comment).setEnabled(not self.delegate.readonly)
         menu.addAction(tr("Copy the citation"), QKeySequence("Ctrl+C"), lambda: self.cited.emit(uuid))
+        menu.addAction(tr("More like this"), lambda: self.likened.emit(uuid))
         away = menu.addAction(tr("Put into the trash"), QKeySequence("Del"), lambda: self.discarded.emit(uuid))
         away.setEnabled(not self.delegate.readonly)
         menu.popup(event.globalPos())

@@ -66,6 +66,7 @@ class ExcerptsPanel(Panel):
     def _connect(self) -> None:
         self.list.opened.connect(lambda uuid: self.session.show(Ref("excerpt", Uuid(uuid))))
         self.list.cited.connect(self._cite)
+        self.list.likened.connect(self._liken)
         self.list.discarded.connect(self._discard)
         self.list.traced.connect(self._trace)
         self.delegate.typed.connect(self._on_typed)
@@ -116,6 +117,10 @@ class ExcerptsPanel(Panel):
     def _cite(self, uuid: str) -> None:
         QGuiApplication.clipboard().setText(f"[@{self._shown[Uuid(uuid)].excerpt.key}]")
         self.session.tell(tr("The citation is copied."))
+
+    def _liken(self, uuid: str) -> None:
+        """Search for what shares many words with an excerpt."""
+        self.session.show(Ref("search", Uuid(f"like:{self._shown[Uuid(uuid)].excerpt.key}")))
 
     def _trace(self, uuid: str) -> None:
         """Show an excerpt in the text that it was made in."""

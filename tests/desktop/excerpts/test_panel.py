@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from db import drafts, excerpts
 from db.excerpts import Excerpt
-from db.refs import Ref
+from db.refs import Ref, Uuid
 from desktop.base.in_place import InPlace
 from desktop.base.session import Session
 from desktop.excerpts.panel import COMMENT, ExcerptsPanel
@@ -234,3 +234,11 @@ def test_an_excerpt_that_is_made_while_a_comment_is_written_gets_its_card(
     assert editor.isVisible()
     assert panel.list.selected() == [another.uuid]
     qtbot.waitUntil(lambda: _comment_of(session, made[0]) == "first this one")
+
+
+def test_what_is_like_an_excerpt_is_searched_for(
+    panel: ExcerptsPanel, session: Session, made: list[Excerpt], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(session.asked_to_show) as asked:
+        panel.list.likened.emit(made[0].uuid)
+    assert asked.args == [Ref("search", Uuid(f"like:{made[0].key}")), None]
