@@ -71,7 +71,7 @@ class Grouped:
 def find(case: Case, derived: Derived, query: str, limit: int | None = 20) -> Answer:
     """What a query finds in a case, best first; None for all of it."""
     results = derived.search(query, limit)
-    return Answer(results.total, results.read_as, _read(case, results.hits, parse(query)))
+    return Answer(results.total, results.read_as, read(case, results.hits, parse(query)))
 
 
 def grouped(case: Case, derived: Derived, query: str, most: Mapping[str, int]) -> Grouped:
@@ -79,7 +79,7 @@ def grouped(case: Case, derived: Derived, query: str, most: Mapping[str, int]) -
     counts = derived.search(query, 0)
     parsed = parse(query)
     groups = [
-        Group(kind, counts.of_kinds[kind], _read(case, derived.search(query, number, (kind,)).hits, parsed))
+        Group(kind, counts.of_kinds[kind], read(case, derived.search(query, number, (kind,)).hits, parsed))
         for kind, number in most.items()
         if counts.of_kinds.get(kind)
     ]
@@ -88,7 +88,7 @@ def grouped(case: Case, derived: Derived, query: str, most: Mapping[str, int]) -
 
 def more(case: Case, derived: Derived, query: str, kind: str, start: int, count: int) -> tuple[Found, ...]:
     """What a query finds of one kind, best first, from the one with this number on, counted from 0."""
-    return _read(case, derived.search(query, count, (kind,), start).hits, parse(query))
+    return read(case, derived.search(query, count, (kind,), start).hits, parse(query))
 
 
 # --- reading what was found -----------------------------------------------------------------------
@@ -105,7 +105,8 @@ class _Object:
     """Where the object itself lies in the text of its source."""
 
 
-def _read(case: Case, hits: Iterable[Hit], query: Query) -> tuple[Found, ...]:
+def read(case: Case, hits: Iterable[Hit], query: Query) -> tuple[Found, ...]:
+    """What some hits are, in their order; what was put into the trash since is left out."""
     found = (_found(case, hit, query) for hit in hits)
     return tuple(one for one in found if one is not None)
 

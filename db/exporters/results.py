@@ -1,0 +1,75 @@
+"""What a search finds, for use elsewhere: every hit as one record, in the order of the page of results.
+
+Nothing of confidential hits goes out; they are counted. Records are read some at a time, so that a hundred thousand
+hits take no more memory than their identities.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db import sensitivity, sources
+from db.case import Case
+from db.derived import Derived
+from db.errors import Unknown
+from db.finding import Found, read
+from db.refs import Ref
+from db.search.engine import Hit
+from db.search.query import Query
+from db.sources import Source
+
+KINDS = ("entity", "source", "excerpt", "note", "briefing")
+"""In this order the kinds follow each other."""
+
+AT_ONCE = 100
+"""So many hits are read in a fraction of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One hit; `source` is what it was found in or taken from, if it rests on a source."""
+
+    found: Found
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Some hits as they may go out, and how many stay here because they are confidential."""
+
+    results: tuple[Result, ...]
+    kept_back: int
+
+
+def hits(derived: Derived, query: str) -> list[Ref]:
+    """All that a query finds: kind by kind, and the best first."""
+    found = derived.search(query, None).hits
+    return [hit.ref for kind in KINDS for hit in found if hit.ref.kind == kind]
+
+
+def of(case: Case, refs: Sequence[Ref], query: Query) -> Results:
+    """What some hits of a query are; what was put into the trash since is left out."""
+    outward = [ref for ref in refs if _may_go_out(case, ref)]
+    found = read(case, (Hit(ref, 0.0) for ref in outward), query)
+    return Results(tuple(_result(case, one) for one in found), len(refs) - len(outward))
+
+
+def confidential(case: Case, refs: Sequence[Ref]) -> int:
+    """How many of some hits may not go out."""
+    return sum(not _may_go_out(case, ref) for ref in refs)
+
+
+def in_batches(refs: Sequence[Ref]) -> Iterable[Sequence[Ref]]:
+    """The hits, so many at a time as are read at once."""
+    return (refs[at : at + AT_ONCE] for at in range(0, len(refs), AT_ONCE))
+
+
+def _may_go_out(case: Case, ref: Ref) -> bool:
+    """Whether it is not confidential; what is gone may, and is left out when it is read."""
+    try:
+        return sensitivity.of(case, ref) != "confidential"
+    except Unknown:
+        return True
+
+
+def _result(case: Case, found: Found) -> Result:
+    return Result(found, sources.of_uuid(case, found.source) if found.source else None)
