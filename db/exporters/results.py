@@ -4,7 +4,7 @@ Nothing of confidential hits goes out; they are counted. Records are read some a
 hits take no more memory than their identities.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from db import sensitivity, sources
@@ -58,9 +58,35 @@ def confidential(case: Case, refs: Sequence[Ref]) -> int:
     return sum(not _may_go_out(case, ref) for ref in refs)
 
 
-def in_batches(refs: Sequence[Ref]) -> Iterable[Sequence[Ref]]:
+def in_batches(refs: Sequence[Ref]) -> Iterator[Sequence[Ref]]:
     """The hits, so many at a time as are read at once."""
     return (refs[at : at + AT_ONCE] for at in range(0, len(refs), AT_ONCE))
+
+
+class Outgoing:
+    """Reads hits one batch after the other while somebody takes them; `kept_back` counts as it goes.
+
+    `read` is `of` for some hits, wherever the case may be read; `progress` is told of how many of how many are done.
+    """
+
+    def __init__(
+        self,
+        refs: Sequence[Ref],
+        read: Callable[[Sequence[Ref]], Results],
+        progress: Callable[[int, int], object] = lambda done, total: None,
+    ) -> None:
+        self._refs, self._read, self._progress = refs, read, progress
+        self.kept_back = 0
+
+    def __iter__(self) -> Iterator[Result]:
+        """The results that may go out."""
+        done = 0
+        for batch in in_batches(self._refs):
+            self._progress(done, len(self._refs))
+            some = self._read(batch)
+            self.kept_back += some.kept_back
+            yield from some.results
+            done += len(batch)
 
 
 def _may_go_out(case: Case, ref: Ref) -> bool:

@@ -25,8 +25,9 @@ def write(path: Path, results: Iterable[Result], *, case: Path | None = None) ->
     number = 0
     with replacing(path, case=case) as file:
         file.write(_MARK + line(COLUMNS))
-        for number, result in enumerate(results, start=1):
+        for result in results:
             file.write(line(row(result)))
+            number += 1
     return number
 
 

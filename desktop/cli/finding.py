@@ -23,8 +23,11 @@ _STANDING = {"corrected": "rests on a corrected source", "withdrawn": "rests on 
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="How many hits to print; 0 is all."
 )
+@click.option(
+    "--csv", "table_file", type=click.Path(path_type=Path), metavar="OUT", help="Write all hits as a table to OUT."
+)
 @as_json
-def search(case: Path, query: str, *, limit: int, as_json: bool) -> None:
+def search(case: Path, query: str, *, limit: int, table_file: Path | None, as_json: bool) -> None:
     """Search sources, excerpts, notes and entities.
 
     Words, "phrases", AND OR NOT, -word, prefix*, parentheses, title:… and kind:… Accents, capitals and
@@ -33,10 +36,14 @@ def search(case: Path, query: str, *, limit: int, as_json: bool) -> None:
     \b
     casethread search harbour.casethread '"police station" AND Milan'
     casethread search harbour.casethread 'title:patrol kind:source'
+    casethread search harbour.casethread carabinieri --csv carabinieri.csv
     """
     from db.derived import Derived
     from db.finding import find
 
+    if table_file is not None:
+        _to_table(case, query, table_file, as_json=as_json)
+        return
     with opened(case) as open_case, Derived(open_case) as derived:
         answer = find(open_case, derived, query, limit or None)
     if as_json:
@@ -53,6 +60,24 @@ def search(case: Path, query: str, *, limit: int, as_json: bool) -> None:
         shaken = f"  ({_STANDING[hit.standing]})" if hit.standing else ""
         click.echo(f"{hit.ref.kind:<8} {click.style(hit.key, bold=True)}  {hit.title}".rstrip() + shaken)
         click.echo(f"         {_marked(hit)}")
+
+
+def _to_table(case: Path, query: str, path: Path, *, as_json: bool) -> None:
+    """Write all hits to a file, but for what is confidential."""
+    from db.derived import Derived
+    from db.exporters import results, tables
+    from db.search.query import parse
+
+    with opened(case) as open_case, Derived(open_case) as derived:
+        refs, asked = results.hits(derived, query), parse(query)
+        going = results.Outgoing(refs, lambda batch: results.of(open_case, batch, asked))
+        written = tables.write(path, going, case=case)
+    if as_json:
+        show({"written": written, "kept_back": going.kept_back, "read_as": asked.read_as})
+        return
+    tell(f"{written} written to {path} for {asked.read_as}")
+    if going.kept_back:
+        tell(f"{going.kept_back} confidential left out")
 
 
 def _hit_data(hit: "Found") -> dict[str, Any]:

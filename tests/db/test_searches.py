@@ -84,7 +84,9 @@ def test_searches_of_two_people_come_together(case: Case, tmp_path: Path) -> Non
     assert check(case).ok
 
 
-def test_saving_one_derives_nothing_anew(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_found_is_the_same_after_saving_one(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CASETHREAD_CACHE", str(tmp_path / "cache"))
     a_source(case)
     with Derived(case) as derived:

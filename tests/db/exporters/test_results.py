@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from db.briefings.verify import verify
 from db.case import Case
 from db.derived import Derived
 from db.exporters import results, results_note, tables
-from db.exporters.results import Result
+from db.exporters.results import Result, Results
 from db.refs import Ref
 from db.search.query import parse
 from db.sources import Source
@@ -51,10 +51,9 @@ def ferries(case: Case) -> Source:
 
 
 def _rows(case: Case, derived: Derived, query: str, path: Path) -> list[list[str]]:
-    refs = results.hits(derived, query)
     asked = parse(query)
-    found = (one for batch in results.in_batches(refs) for one in results.of(case, batch, asked).results)
-    tables.write(path, found, case=case.path)
+    going = results.Outgoing(results.hits(derived, query), lambda batch: results.of(case, batch, asked))
+    assert tables.write(path, going, case=case.path) + going.kept_back == derived.search(query).total
     return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
 
 
@@ -148,6 +147,26 @@ def test_the_case_is_never_written_over_and_a_stopped_export_leaves_nothing(
 def _failing(case: Case, derived: Derived) -> Iterator[Result]:
     yield from results.of(case, results.hits(derived, "ferry"), parse("ferry")).results
     raise KeyError
+
+
+def test_hits_are_read_while_they_are_written_some_at_a_time(
+    case: Case, derived: Derived, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "AT_ONCE", 2)
+    for number in range(5):
+        notes.write(case, f"Ferry {number}", "")
+    read: list[int] = []
+    told: list[tuple[int, int]] = []
+
+    def some(batch: Sequence[Ref]) -> Results:
+        read.append(len(batch))
+        return results.of(case, batch, parse("ferry"))
+
+    going = iter(results.Outgoing(results.hits(derived, "ferry"), some, lambda *said: told.append(said)))
+    next(going)
+    assert (read, told) == ([2], [(0, 5)])
+    assert len(list(going)) == 4
+    assert (read, told) == ([2, 2, 1], [(0, 5), (2, 5), (4, 5)])
 
 
 # --- the note ---------------------------------------------------------------------------------------
