@@ -28,25 +28,30 @@ _CAPTIONS = {"entity": "People and places", "source": "Sources", "note": "Notes"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """The note that was made, how many hits stand in it, and how many do not: too many, or confidential."""
+class Composed:
+    """A note to be: how many hits stand in it, and how many do not: too many, or confidential."""
 
-    note: Note
+    title: str
+    body: str
     hits: int
     left_out: int
     kept_back: int
 
 
-def make(case: Case, query: str, refs: Sequence[Ref], today: date) -> Made:
-    """Make a note of all that a query finds, titled after it."""
+def compose(case: Case, query: str, refs: Sequence[Ref], today: date) -> Composed:
+    """A note of all that a query finds, titled after it; nothing is written."""
     asked = parse(query)
     found, kept_back = _first(case, refs, asked)
     left_out = len(refs) - kept_back - len(found)
-    body = text(case, query, asked, Results(tuple(found), kept_back), left_out, today)
+    body = _text(case, query, asked, Results(tuple(found), kept_back), left_out, today)
+    return Composed(f"Search: {query}", body, len(found), left_out, kept_back)
+
+
+def keep(case: Case, composed: Composed) -> Note:
+    """Add it to the notes, under a title that none of them has."""
     with case.edit("note.add"):
-        begun = notes.add(case, f"Search: {query}")
-        note, _ = notes.revise(case, begun.uuid, body)
-    return Made(note, len(found), left_out, kept_back)
+        begun = notes.add(case, composed.title)
+        return notes.revise(case, begun.uuid, composed.body)[0]
 
 
 def _first(case: Case, refs: Sequence[Ref], query: Query) -> tuple[list[Result], int]:
@@ -63,7 +68,7 @@ def _first(case: Case, refs: Sequence[Ref], query: Query) -> tuple[list[Result],
     return found[:MOST], kept_back
 
 
-def text(case: Case, query: str, asked: Query, found: Results, left_out: int, today: date) -> str:
+def _text(case: Case, query: str, asked: Query, found: Results, left_out: int, today: date) -> str:
     """The body of the note, in Markdown."""
     blocks = [_head(query, asked, found, left_out, today)]
     for kind, caption in _CAPTIONS.items():

@@ -1,11 +1,14 @@
-"""Places on the disk: where new cases belong, and which folders other programs copy elsewhere."""
+"""Places on the disk: where new cases belong, what files can be called, which folders other programs copy elsewhere."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
 from desktop.base.dialogs import CASE_ENDING
 
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\u202a-\u202e\u2066-\u2069]+')
+_LONGEST = 80
 _SYNCHRONISED = {
     "dropbox": "Dropbox",
     "onedrive": "OneDrive",
@@ -43,3 +46,8 @@ def synchroniser(path: Path) -> str | None:
             if name == sign or name.startswith((f"{sign} ", f"{sign}-", f"{sign}drive")):
                 return service
     return None
+
+
+def file_name(title: str) -> str:
+    """A title as a file can be called by it on every system, without an ending; empty when nothing of it is left."""
+    return " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip(". ")[:_LONGEST]

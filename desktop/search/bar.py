@@ -15,6 +15,7 @@ from desktop.base.session import Session
 from desktop.search import hits
 from desktop.search.dropdown import MOST, Dropdown
 from desktop.search.field import SearchField
+from desktop.search.remembered import Remembered
 
 _PATIENCE = 400  # milliseconds without an answer, after which that is said
 
@@ -27,6 +28,7 @@ class SearchBar(QWidget):
         self.session = session
         self.field = SearchField()
         self.dropdown = Dropdown(window)
+        self.remembered = Remembered(session, window, self.field)
         self.setLayout(row(self.field))
         self._latest = Latest(session, self)
         self._shown_for = ""
@@ -129,6 +131,7 @@ class SearchBar(QWidget):
 
     def _open(self, hit: object) -> None:
         assert isinstance(hit, Found)
+        self.remembered.note(as_typed(self.field.text()))
         self._go(*hits.target(hit))
 
     def _go(self, ref: Ref, place: object) -> None:

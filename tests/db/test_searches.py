@@ -84,7 +84,7 @@ def test_searches_of_two_people_come_together(case: Case, tmp_path: Path) -> Non
     assert check(case).ok
 
 
-def test_what_is_found_is_the_same_after_saving_one(
+def test_what_is_found_stays_the_same_when_one_is_kept(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CASETHREAD_CACHE", str(tmp_path / "cache"))

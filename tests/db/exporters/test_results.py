@@ -113,10 +113,10 @@ def test_nothing_of_what_is_confidential_goes_out(
     refs = results.hits(derived, "ferry")
     assert results.of(case, refs, parse("ferry")).kept_back == 2
     _rows(case, derived, "ferry", tmp_path / "out.csv")
-    made = results_note.make(case, "ferry", refs, TODAY)
+    made = results_note.compose(case, "ferry", refs, TODAY)
     assert (made.hits, made.kept_back, made.left_out) == (4, 2, 0)
-    assert "2 that are confidential were left out." in made.note.body
-    for written in ((tmp_path / "out.csv").read_text(encoding="utf-8"), made.note.body):
+    assert "2 that are confidential were left out." in made.body
+    for written in ((tmp_path / "out.csv").read_text(encoding="utf-8"), made.body):
         assert "of ours" not in written
         assert "Our own" not in written
         assert secret.key not in written
@@ -173,32 +173,33 @@ def test_hits_are_read_while_they_are_written_some_at_a_time(
 
 
 def test_a_note_of_the_results_quotes_and_cites_each(case: Case, derived: Derived, ferries: Source) -> None:
-    made = results_note.make(case, "ferr*", results.hits(derived, "ferr*"), TODAY)
+    made = results_note.compose(case, "ferr*", results.hits(derived, "ferr*"), TODAY)
     (excerpt,) = excerpts.every(case)
-    assert made.note.title == "Search: ferr*"
-    assert "27 November 2026" in made.note.body
-    assert "Read as: ferr\\*" in made.note.body
-    assert "4 hits stand here." in made.note.body
-    assert "### Two ferries (Harbour Post, 5 March 2024)" in made.note.body
-    assert f"> The ferry left. The ferry came back. [@{ferries.key}]" in made.note.body
-    assert f"> The ferry left [@{excerpt.key}]" in made.note.body
-    assert "Which ferry?" not in made.note.body, "a comment is no word of the source"
-    assert "- [[Ferry Zhang]]" in made.note.body
-    assert "- Ferries: A ferry that left." in made.note.body
+    assert made.title == "Search: ferr*"
+    assert "27 November 2026" in made.body
+    assert "Read as: ferr\\*" in made.body
+    assert "4 hits stand here." in made.body
+    assert "### Two ferries (Harbour Post, 5 March 2024)" in made.body
+    assert f"> The ferry left. The ferry came back. [@{ferries.key}]" in made.body
+    assert f"> The ferry left [@{excerpt.key}]" in made.body
+    assert "Which ferry?" not in made.body, "a comment is no word of the source"
+    assert "- [[Ferry Zhang]]" in made.body
+    assert "- Ferries: A ferry that left." in made.body
 
 
 def test_every_passage_of_it_is_found_when_it_is_checked(case: Case, derived: Derived, ferries: Source) -> None:
     a_source(case, '“The *ferry*”, he said: [@x] [[y]] <b> and "more\n# than that.', title="# Odd *one*")
-    made = results_note.make(case, "ferry", results.hits(derived, "ferry"), TODAY)
-    report = verify(CaseLibrary(case), made.note.body)
+    made = results_note.compose(case, "ferry", results.hits(derived, "ferry"), TODAY)
+    report = verify(CaseLibrary(case), made.body)
     assert report.ok
     assert report.quotations == report.matches == 3
     assert report.citations == 3
 
 
 def test_it_is_one_step_that_can_be_undone(case: Case, derived: Derived, ferries: Source) -> None:
-    results_note.make(case, "ferry", results.hits(derived, "ferry"), TODAY)
-    results_note.make(case, "ferry", results.hits(derived, "ferry"), TODAY)
+    composed = results_note.compose(case, "ferry", results.hits(derived, "ferry"), TODAY)
+    results_note.keep(case, composed)
+    assert results_note.keep(case, composed).body == composed.body
     assert [one.title for one in notes.every(case)] == ["Ferries", "Search: ferry", "Search: ferry 2"]
     assert check(case).ok
     case.undo()
@@ -212,7 +213,7 @@ def test_a_note_takes_two_hundred_hits_and_says_how_many_it_leaves_out(case: Cas
     assert text is not None
     for number in range(230):
         excerpts.add(case, text, "ferry " * 230, Span(6 * number, 6 * number + 5))
-    made = results_note.make(case, "ferry", results.hits(derived, "ferry"), TODAY)
+    made = results_note.compose(case, "ferry", results.hits(derived, "ferry"), TODAY)
     assert (made.hits, made.left_out) == (200, 31)
-    assert "31 more were left out." in made.note.body
-    assert made.note.body.count("[@") == 200
+    assert "31 more were left out." in made.body
+    assert made.body.count("[@") == 200
