@@ -123,11 +123,21 @@ def _title(one: Result) -> str:
 
 def _passage(case: Case, found: Found) -> str:
     """The words of a source as a quotation; of an excerpt its own, and never the comment on it."""
-    words = found.snippet
+    words = _paragraph(found)
     if found.ref.kind == "excerpt":
         words = excerpts.of_uuids(case, [found.ref.uuid])[found.ref.uuid].quote
     plain = _short(" ".join(words.split()))
     return f"> {escaped_line(plain)} [@{found.key}]" if plain else f"[@{found.key}]"
+
+
+def _paragraph(found: Found) -> str:
+    """Of the passage the line with most hits: a headline and what follows it are no words in a row."""
+    lines, start = [], 0
+    for line in found.snippet.split("\n"):
+        end = start + len(line)
+        lines.append((sum(start <= place < end for place, _ in found.marks), line))
+        start = end + 1
+    return max(lines, key=lambda one: (one[0], len(one[1])))[1]
 
 
 def _other(one: Result) -> str:
@@ -135,7 +145,7 @@ def _other(one: Result) -> str:
     found = one.found
     if found.ref.kind == "entity":
         return f"- {link(found.title)}" if found.title else f"- {escaped(found.key)}"
-    return f"- {escaped(found.title)}: {escaped(_short(' '.join(found.snippet.split())))}"
+    return f"- {escaped(found.title)}: {escaped(_short(' '.join(_paragraph(found).split())))}"
 
 
 def _short(words: str) -> str:
