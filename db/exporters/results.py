@@ -53,11 +53,6 @@ def of(case: Case, refs: Sequence[Ref], query: Query) -> Results:
     return Results(tuple(_result(case, one) for one in found), len(refs) - len(outward))
 
 
-def confidential(case: Case, refs: Sequence[Ref]) -> int:
-    """How many of some hits may not go out."""
-    return sum(not _may_go_out(case, ref) for ref in refs)
-
-
 def in_batches(refs: Sequence[Ref]) -> Iterator[Sequence[Ref]]:
     """The hits, so many at a time as are read at once."""
     return (refs[at : at + AT_ONCE] for at in range(0, len(refs), AT_ONCE))

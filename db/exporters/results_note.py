@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from db import excerpts, notes
+from db import excerpts, notes, sensitivity
 from db.briefings.wording import ENGLISH
 from db.case import Case
 from db.exporters import results
@@ -41,8 +41,10 @@ class Composed:
 def compose(case: Case, query: str, refs: Sequence[Ref], today: date) -> Composed:
     """A note of all that a query finds, titled after it; nothing is written."""
     asked = parse(query)
-    found, kept_back = _first(case, refs, asked)
-    left_out = len(refs) - kept_back - len(found)
+    outward = _outward(case, refs)
+    kept_back = len(refs) - len(outward)
+    found = _first(case, outward, asked)
+    left_out = len(outward) - len(found)
     body = _text(case, query, asked, Results(tuple(found), kept_back), left_out, today)
     return Composed(f"Search: {query}", body, len(found), left_out, kept_back)
 
@@ -54,18 +56,20 @@ def keep(case: Case, composed: Composed) -> Note:
         return notes.revise(case, begun.uuid, composed.body)[0]
 
 
-def _first(case: Case, refs: Sequence[Ref], query: Query) -> tuple[list[Result], int]:
-    """The first of the hits that may go into a note, and how many are confidential among all."""
+def _outward(case: Case, refs: Sequence[Ref]) -> Sequence[Ref]:
+    """The hits that are not confidential."""
+    hidden = sensitivity.confidential(case)
+    return [ref for ref in refs if ref not in hidden]
+
+
+def _first(case: Case, refs: Sequence[Ref], query: Query) -> list[Result]:
+    """As many of the hits as a note takes."""
     found: list[Result] = []
-    kept_back = 0
     for batch in results.in_batches(refs):
-        if len(found) < MOST:
-            read = results.of(case, batch, query)
-            found += read.results
-            kept_back += read.kept_back
-        else:
-            kept_back += results.confidential(case, batch)
-    return found[:MOST], kept_back
+        if len(found) >= MOST:
+            break
+        found += results.of(case, batch, query).results
+    return found[:MOST]
 
 
 def _text(case: Case, query: str, asked: Query, found: Results, left_out: int, today: date) -> str:

@@ -46,7 +46,7 @@ def test_a_search_is_kept_and_tells_what_is_new(
     panel: Any = window.list_of("searches")
     assert isinstance(panel, SearchesPanel)
     picture("searches-none")
-    session.write(lambda case: build(case))
+    session.write(build)
     _wait(qtbot, lambda: notes.every(session.case))
 
     # Three questions are saved from their pages; what they find then is seen.

@@ -217,3 +217,14 @@ def test_a_note_takes_two_hundred_hits_and_says_how_many_it_leaves_out(case: Cas
     assert (made.hits, made.left_out) == (200, 31)
     assert "31 more were left out." in made.body
     assert made.body.count("[@") == 200
+
+
+def test_what_is_confidential_is_known_at_once_and_one_by_one(case: Case, derived: Derived, ferries: Source) -> None:
+    secret = a_source(case, "A ferry of ours.", title="Our own ferry")
+    hidden = an_excerpt(case, secret, "A ferry")
+    sensitivity.mark(case, Ref("source", secret.uuid), "confidential")
+    sensitivity.mark(case, Ref("note", notes.get(case, "Ferries").uuid), "internal")
+    known = sensitivity.confidential(case)
+    assert {Ref("source", secret.uuid), Ref("excerpt", hidden.uuid)} < known
+    for ref in results.hits(derived, "ferry"):
+        assert (ref in known) == (sensitivity.of(case, ref) == "confidential")
