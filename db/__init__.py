@@ -5,9 +5,9 @@ sources texts excerpts     what was published, its words, and passages of them
 notes briefs links citing  what the investigator writes, and what it leads to
 entities                   people, organisations, places and events by all their names
 authors drafts history     who writes, what is not sealed yet, what was done
-personal                   what one person has open and has read, outside the case
+personal                   what one person has open, has read and has seen, outside the case
 derived finding dossier    search and mentions, kept up with the case; all that is said of one entity
-titles                     everything by its name
+titles searches            everything by its name; searches that are kept
 briefings exporters        written out, with every statement led back to its source
 importers                  files taken in, read in processes of their own
 upkeep                     whether everything is whole

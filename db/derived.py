@@ -33,7 +33,7 @@ _NEVER = (-1, "")
 _SOURCES_AT_ONCE = 1000
 _MANY = 256  # objects that change at once; whoever waits for so many also waits for the index to be put in order
 _OWNER = {"text": "source", "alias": "entity"}
-_WITHOUT = frozenset({"anchor"})
+_WITHOUT = frozenset({"anchor", "saved_search"})
 """What nothing is derived from."""
 _TEXT = f"""
     SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author, source.grade,

@@ -120,7 +120,7 @@ def find(case: Case, derived: Derived, asked: Asked | str, limit: int | None = 2
     wanted = Asked(asked) if isinstance(asked, str) else asked
     understood = derived.understand(wanted.text, wanted.expanding)
     results = derived.search(understood.asked, limit, order=_order(wanted.order, understood.asked))
-    hits = _read(case, results.hits, understood.asked, wanted.passages)
+    hits = read(case, results.hits, understood.asked, wanted.passages)
     instead = "" if results.total else derived.meant(understood.query)
     return Answer(results.total, understood, hits, instead)
 
@@ -147,12 +147,19 @@ def more(
     return _some(case, derived, derived.understand(wanted.text, wanted.expanding), wanted, kind, start, count)
 
 
+def everything(derived: Derived, asked: Asked | str) -> tuple[Understood, tuple[Hit, ...]]:
+    """All that a query finds, in its order, and what it stands for."""
+    wanted = Asked(asked) if isinstance(asked, str) else asked
+    understood = derived.understand(wanted.text, wanted.expanding)
+    return understood, derived.search(understood.asked, None, order=_order(wanted.order, understood.asked)).hits
+
+
 def _some(
     case: Case, derived: Derived, understood: Understood, wanted: Asked, kind: str, start: int, count: int | None
 ) -> tuple[Found, ...]:
     order = _order(wanted.order, understood.asked)
     hits = derived.search(understood.asked, count, (kind,), start, order).hits
-    return _read(case, hits, understood.asked, wanted.passages)
+    return read(case, hits, understood.asked, wanted.passages)
 
 
 def _order(name: str, query: Query) -> Order:
@@ -180,7 +187,8 @@ class _Object:
     layout: Layout | None = None
 
 
-def _read(case: Case, hits: Iterable[Hit], query: Query, passages: int) -> tuple[Found, ...]:
+def read(case: Case, hits: Iterable[Hit], query: Query, passages: int = 1) -> tuple[Found, ...]:
+    """What some hits are, in their order; what was put into the trash since is left out."""
     found = (_found(case, hit, query, passages) for hit in hits)
     return tuple(one for one in found if one is not None)
 

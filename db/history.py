@@ -24,6 +24,7 @@ TITLES = {
     "note": "title",
     "briefing": "title",
     "entity": "coalesce(name, '')",
+    "saved_search": "name",
     "author": "name",
 }
 """The subjects that people know by a title, and where it stands."""

@@ -1,19 +1,20 @@
-"""What belongs to one person and one case, and to nobody else: open pages, places in them, what was read.
+"""What belongs to one person and one case, and to nobody else: open pages, places in them, what was read and seen.
 
 It is no part of the case: it is not merged, shared or checked, and losing it loses no work. It lies in a small file of
 its own, encrypted like the case; where none can be kept it lives in memory. It may be used from any one thread.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from db import asides, driver, errors
+from db import asides, driver, errors, seen
 from db.case import Case
 from db.refs import Uuid, identities
+from db.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Personal:
         known = whose if isinstance(whose, Whose) else Whose.of(whose)
         self.path, self._key = known.path, known.key
         self._database = self._open()
+        self._seen = Seen(self._database, self._write)
         self.forget(known.erased)
 
     def close(self) -> None:
@@ -62,6 +64,7 @@ class Personal:
         if not gone:
             return
         self.mark_read(gone, as_read=False)
+        self._seen.forget(gone)
         with suppress(driver.DatabaseError):
             for row in driver.rows(self._database, "SELECT name, value FROM kept"):
                 before = _parsed(row["value"])
@@ -80,6 +83,14 @@ class Personal:
         """Note that sources were opened, or are to count as new again."""
         sql = "INSERT OR IGNORE INTO read VALUES (?)" if as_read else "DELETE FROM read WHERE uuid = ?"
         self._write(sql, [(uuid,) for uuid in uuids])
+
+    def fresh(self, search: Uuid, found: Collection[Uuid]) -> frozenset[Uuid] | None:
+        """Of what a saved search finds, what this person has not seen there; None if nobody ever looked at it."""
+        return self._seen.fresh(search, found)
+
+    def mark_seen(self, search: Uuid, found: Collection[Uuid]) -> None:
+        """Note that this person has looked at all that a saved search finds."""
+        self._seen.mark(search, found)
 
     def _write(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
         with suppress(errors.CaseError, driver.DatabaseError), driver.transaction(self._database, self.path):
@@ -140,6 +151,7 @@ def _place(case: Case) -> Path:
 def _with_tables(database: driver.Database) -> driver.Database:
     database.table("kept").create({"name": str, "value": str}, pk="name", if_not_exists=True)
     database.table("read").create({"uuid": str}, pk="uuid", if_not_exists=True)
+    seen.make_table(database)
     return database
 
 

@@ -218,7 +218,18 @@ def _belonging(database: Database) -> None:
         database.table("received").add_column(column, str)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first, _material, _belonging)
+def _searches(database: Database) -> None:
+    """Searches that a person keeps; what they find is never stored."""
+    authored(
+        database,
+        "saved_search",
+        text="name query sort",
+        required="name query sort",
+        defaults={"sort": "relevance"},
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first, _material, _belonging, _searches)
 VERSION = len(MIGRATIONS)
 
 

@@ -24,3 +24,19 @@ def of(case: Case, ref: Ref) -> str:
     above = [(parent, row[column]) for column, parent in case.ledger.tables[ref.kind].parents if row[column]]
     levels: list[str] = [row["sensitivity"], *(of(case, Ref(kind, Uuid(uuid))) for kind, uuid in above)]
     return max(levels, key=LEVELS.index)
+
+
+def confidential(case: Case) -> frozenset[Ref]:
+    """All that is confidential: what was marked so, and what hangs on it at any distance."""
+    found = {
+        Ref(kind, Uuid(row["uuid"]))
+        for kind in case.ledger.tables
+        for row in case.query(f"SELECT uuid FROM {kind} WHERE sensitivity = 'confidential'")
+    }
+    todo = list(found)
+    while todo:
+        one = todo.pop()
+        below = {Ref(*child) for child in case.ledger.children_of(one.kind, one.uuid, live=False)} - found
+        found |= below
+        todo += below
+    return frozenset(found)

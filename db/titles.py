@@ -23,6 +23,7 @@ _READ = {
         FROM entity LEFT JOIN alias ON alias.entity = entity.uuid AND alias.deleted_at IS NULL
         WHERE entity.deleted_at IS NULL GROUP BY entity.uuid
     """,
+    "saved_search": "SELECT uuid, name AS title, '' AS key, query AS words FROM saved_search WHERE deleted_at IS NULL",
 }
 KINDS = tuple(_READ)
 """What can be gone to by its name."""
@@ -42,7 +43,7 @@ class Titled:
 
 
 def every(case: Case) -> list[Titled]:
-    """All sources, notes, briefings and entities."""
+    """All sources, notes, briefings, entities and saved searches."""
     found = []
     for kind, sql in _READ.items():
         for row in case.query(sql):

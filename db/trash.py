@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from db.case import Case
 from db.refs import Ref, Uuid
 
-KINDS = ("source", "excerpt", "note", "entity", "briefing", "received")
+KINDS = ("source", "excerpt", "note", "entity", "briefing", "received", "saved_search")
 """What can lie in the trash by itself; what hangs on these goes and comes with them."""
 
 _TITLES = {
@@ -15,6 +15,7 @@ _TITLES = {
     "entity": "name",
     "briefing": "title",
     "received": "file_name",
+    "saved_search": "name",
 }
 _ONLY = {
     "received": " AND NOT EXISTS (SELECT 1 FROM source WHERE source.sha256 = shown_here.sha256 AND deleted_at IS NULL)"

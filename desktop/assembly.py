@@ -18,6 +18,7 @@ from desktop.notes.feature import FEATURE as NOTES
 from desktop.preferences.feature import FEATURE as PREFERENCES
 from desktop.reader.feature import FEATURE as READER
 from desktop.search.feature import FEATURE as SEARCH
+from desktop.searches.feature import FEATURE as SEARCHES
 from desktop.sources.feature import FEATURE as SOURCES
 from desktop.texts.feature import FEATURE as TEXTS
 from desktop.transfer.feature import FEATURE as TRANSFER
@@ -30,6 +31,7 @@ from desktop.writing.feature import FEATURE as WRITING
 FEATURES: tuple[Feature, ...] = (
     ENTITIES,
     SEARCH,
+    SEARCHES,
     SOURCES,
     READER,
     TEXTS,

@@ -1,11 +1,16 @@
-"""Places on the disk: where new cases belong, and which folders other programs copy elsewhere."""
+"""Places on the disk: where new cases belong, what files can be called, which folders other programs copy elsewhere;
+and places in pages that one feature hands to another."""
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
 from desktop.base.dialogs import CASE_ENDING
 
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\u202a-\u202e\u2066-\u2069]+')
+_LONGEST = 80
 _SYNCHRONISED = {
     "dropbox": "Dropbox",
     "onedrive": "OneDrive",
@@ -43,3 +48,28 @@ def synchroniser(path: Path) -> str | None:
             if name == sign or name.startswith((f"{sign} ", f"{sign}-", f"{sign}drive")):
                 return service
     return None
+
+
+def file_name(title: str) -> str:
+    """A title as a file can be called by it on every system, without an ending; empty when nothing of it is left."""
+    return " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip(". ")[:_LONGEST]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Where one is in a page of results: how far it is scrolled, and in which order they stand."""
+
+    scroll: int = 0
+    order: str = "relevance"
+
+    @classmethod
+    def read(cls, position: object) -> "Listing":
+        """The place that a page told, or the beginning."""
+        match position:
+            case [int(scroll), str(order)]:
+                return cls(scroll, order)
+        return cls()
+
+    def position(self) -> list[int | str]:
+        """The same as JSON can hold it."""
+        return [self.scroll, self.order]

@@ -48,6 +48,7 @@ class Session(QObject):
     failed = Signal(object)
     mended = Signal()
     told = Signal(str)
+    closing = Signal()
 
     def __init__(self, path: Path, passphrase: str | None = None, *, readonly: bool = False, author: str = "") -> None:
         """Open a case; raises what `Case.open` raises, such as CaseHeld when another process writes to it."""
@@ -84,6 +85,7 @@ class Session(QObject):
     def close(self) -> None:
         """Finish what is being written and let go of the case; what was done then is not told any more."""
         self._closed = True
+        self.closing.emit()
         for clerk, end in self._asides.values():
             end()
             clerk.close()
@@ -134,6 +136,10 @@ class Session(QObject):
             raise errors.ReadOnly(self.path)
         return self._writer.ask(work).result()
 
+    def read_and_wait(self, work: Callable[[Case], T]) -> T:
+        """Read something of the case from a thread that is not the window's, and wait for it."""
+        return self._reader.ask(work).result()
+
     def find(
         self,
         work: Callable[[Case, Derived], T],
@@ -152,6 +158,10 @@ class Session(QObject):
     def remember(self, name: str, value: Any) -> None:
         """Keep something for next time that JSON can hold, off the window's thread."""
         self._personal.ask(lambda personal: personal.put(name, value))
+
+    def ask_personal(self, work: Callable[[Personal], T], done: Callable[[T], None]) -> "Future[T]":
+        """Ask something of what belongs to this person, or keep it, off the window's thread."""
+        return self._personal.ask_then(work, self._while_open(done), self._while_open(self._fail))
 
     def read(
         self,

@@ -14,6 +14,8 @@ from typing import Any, Generic, TypeVar
 import platformdirs
 from PySide6.QtCore import QSettings
 
+from db.search.understanding import Expanding
+
 V = TypeVar("V", bool, int, str)
 
 
@@ -38,6 +40,11 @@ FORMS = Setting("search/forms", True, "Search finds other forms", "Offices as we
 NAMES = Setting("search/names", True, "Search finds other names", "All names of somebody, in every script.")
 FOLDING = Setting("search/folding", True, "Search passes over accents", "Off: città is not citta, 漢 is not 汉.")
 DECLARED: tuple[Setting[Any], ...] = (THEME, READING_SIZE, MEASURE, AUTHOR, FORMS, NAMES, FOLDING)
+
+
+def expanding(settings: "Settings") -> Expanding:
+    """What is done with the words of a search for good."""
+    return Expanding(settings.get(FORMS), settings.get(NAMES), settings.get(FOLDING))
 
 
 @dataclass(frozen=True, slots=True)

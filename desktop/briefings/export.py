@@ -1,6 +1,5 @@
 """A briefing for readers outside: as a file, which is read back and compared, or on the clipboard."""
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +12,10 @@ from db.case import Case
 from db.errors import FileProblem
 from desktop.base.dialogs import ask_save
 from desktop.base.i18n import tr
+from desktop.base.places import file_name
 from desktop.base.session import Session
 from desktop.briefings.words import outcome
 
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\u202a-\u202e\u2066-\u2069]+')
 _ENDING = ".md"
 
 
@@ -30,7 +29,7 @@ def composed(case: Case, brief: Brief) -> str:
 
 def ask_where(parent: QWidget, session: Session, title: str) -> Path | None:
     """Where to write it; None when no place was chosen."""
-    name = " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip(". ")[:80] or tr("Briefing")
+    name = file_name(title) or tr("Briefing")
     found = ask_save(parent, tr("Export the briefing"), session.path.parent / f"{name}{_ENDING}", tr("Markdown (*.md)"))
     if found is None:
         return None

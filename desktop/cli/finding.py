@@ -12,7 +12,7 @@ from db.refs import Ref, Uuid
 from desktop.cli.frame import CASE, WORDS, as_json, opened, show, table, tell
 
 if TYPE_CHECKING:
-    from db.finding import Found
+    from db.finding import Asked, Found
 
 _STANDING = {"corrected": "rests on a corrected source", "withdrawn": "rests on a withdrawn source"}
 
@@ -30,8 +30,11 @@ _STANDING = {"corrected": "rests on a corrected source", "withdrawn": "rests on 
     show_default=True,
     help="In which order.",
 )
+@click.option(
+    "--csv", "table_file", type=click.Path(path_type=Path), metavar="OUT", help="Write all hits as a table to OUT."
+)
 @as_json
-def search(case: Path, query: str, *, limit: int, sort: str, as_json: bool) -> None:
+def search(case: Path, query: str, *, limit: int, sort: str, table_file: Path | None, as_json: bool) -> None:
     """Search sources, excerpts, notes and entities.
 
     Words with their other forms, "phrases", AND OR NOT, -word, prefix*, fuzzy~, NEAR/5, =Letters, parentheses,
@@ -41,10 +44,14 @@ def search(case: Path, query: str, *, limit: int, sort: str, as_json: bool) -> N
     \b
     casethread search harbour.casethread '"police station" AND Milan'
     casethread search harbour.casethread 'title:patrol kind:source date:2022..' --sort newest
+    casethread search harbour.casethread carabinieri --csv carabinieri.csv
     """
     from db.derived import Derived
     from db.finding import Asked, find
 
+    if table_file is not None:
+        _to_table(case, Asked(query, sort), table_file, as_json=as_json)
+        return
     with opened(case) as open_case, Derived(open_case, lambda: _read(open_case)) as derived:
         answer = find(open_case, derived, Asked(query, sort), limit or None)
     if as_json:
@@ -75,6 +82,23 @@ def _read(case: Case) -> frozenset[Uuid]:
         return state.read()
     finally:
         state.close()
+
+
+def _to_table(case: Path, asked: "Asked", path: Path, *, as_json: bool) -> None:
+    """Write all hits to a file, but for what is confidential."""
+    from db.derived import Derived
+    from db.exporters import results, tables
+
+    with opened(case) as open_case, Derived(open_case, lambda: _read(open_case)) as derived:
+        listed = results.hits(derived, asked)
+        going = results.Outgoing(listed.refs, lambda batch: results.of(open_case, batch, listed.query))
+        written = tables.write(path, going, case=case)
+    if as_json:
+        show({"written": written, "kept_back": going.kept_back, "read_as": listed.query.read_as})
+        return
+    tell(f"{written} written to {path} for {listed.query.read_as}")
+    if going.kept_back:
+        tell(f"{going.kept_back} confidential left out")
 
 
 def _hit_data(hit: "Found") -> dict[str, Any]:

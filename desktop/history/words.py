@@ -13,6 +13,7 @@ _COUNTS = {
     "note": ("1 note", "{n} notes"),
     "briefing": ("1 briefing", "{n} briefings"),
     "entity": ("1 entity", "{n} entities"),
+    "saved_search": ("1 saved search", "{n} saved searches"),
     "author": ("1 author", "{n} authors"),
 }
 _EFFECTS = {
@@ -43,7 +44,14 @@ _FIELDS = {
     "part_of": "what it hung on",
     "part_name": "what it was called there",
 }
-ICONS = {"source": "source", "excerpt": "excerpt", "note": "note", "briefing": "briefing", "entity": "entity"}
+ICONS = {
+    "source": "source",
+    "excerpt": "excerpt",
+    "note": "note",
+    "briefing": "briefing",
+    "entity": "entity",
+    "saved_search": "search",
+}
 """The icon of each kind of object."""
 
 

@@ -23,6 +23,9 @@ def actions(session: Session, window: QWidget) -> tuple[Action, ...]:
     def switch() -> None:
         open_switchers[:] = [Switcher(session, window, tuple(visited.refs))]
 
+    def forget() -> None:
+        _bar(window).remembered.forget()
+
     return (
         Action(
             id="search.find",
@@ -49,6 +52,13 @@ def actions(session: Session, window: QWidget) -> tuple[Action, ...]:
             shortcut="Ctrl+O",
             menu="Go",
             keywords="quick switcher open recent",
+        ),
+        Action(
+            id="search.forget",
+            text="Forget the searches of before",
+            run=forget,
+            menu="Edit",
+            keywords="history private clear",
         ),
     )
 

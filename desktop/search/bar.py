@@ -18,6 +18,7 @@ from desktop.search import expanding, hits
 from desktop.search.completions import MOST as MOST_WORDS
 from desktop.search.dropdown import MOST, Dropdown
 from desktop.search.field import SearchField
+from desktop.search.remembered import Remembered
 
 _WORDS = MOST_WORDS + 1  # one of them may be the word that is typed
 _PATIENCE = 400  # milliseconds without an answer, after which that is said
@@ -31,6 +32,7 @@ class SearchBar(QWidget):
         self.session = session
         self.field = SearchField()
         self.dropdown = Dropdown(window)
+        self.remembered = Remembered(session, window, self.field)
         self.setLayout(row(self.field))
         self._latest = Latest(session, self)
         self._shown_for = ""
@@ -142,6 +144,7 @@ class SearchBar(QWidget):
 
     def _open(self, hit: object) -> None:
         assert isinstance(hit, Found)
+        self.remembered.note(as_typed(self.field.text()))
         self._go(*hits.target(hit))
 
     def _go(self, ref: Ref, place: object) -> None:

@@ -8,7 +8,7 @@ from desktop.base.frame import frame_of
 from desktop.base.i18n import tr
 from desktop.base.offsets import shown
 from desktop.base.session import Session
-from desktop.base.settings import FOLDING, FORMS, NAMES
+from desktop.base.settings import expanding
 
 _FEW = 6
 
@@ -38,8 +38,7 @@ def wanted(session: Session) -> Expanding:
     """What is done with words, as the settings have it."""
     if session.frame is None:
         return EXPANDING
-    settings = frame_of(session).settings
-    return Expanding(settings.get(FORMS), settings.get(NAMES), settings.get(FOLDING))
+    return expanding(frame_of(session).settings)
 
 
 def explained(terms: Sequence[Term], ink: str) -> str:

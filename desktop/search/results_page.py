@@ -14,6 +14,7 @@ from desktop.base.features import Page
 from desktop.base.i18n import tr
 from desktop.base.latest import Latest
 from desktop.base.pieces import button, column, holding, label, row
+from desktop.base.places import Listing
 from desktop.base.sections import SectionList, Sections
 from desktop.base.session import Change, Session
 from desktop.search import expanding, hits
@@ -89,16 +90,15 @@ class ResultsPage(Page):
 
     @override
     def position(self) -> object:
-        return [self.list.verticalScrollBar().value(), self.order]
+        return Listing(self.list.verticalScrollBar().value(), self.order).position()
 
     @override
     def go_to(self, place: object) -> None:
-        scroll, order = place if isinstance(place, list) and len(place) == 2 else (place, self.order)
-        if isinstance(order, str) and order != self.order:
-            self._on_ordered(order)
-        if isinstance(scroll, int):
-            self._scroll = scroll
-            self.list.verticalScrollBar().setValue(scroll)
+        listing = Listing.read(place)
+        if listing.order != self.order:
+            self._on_ordered(listing.order)
+        self._scroll = listing.scroll
+        self.list.verticalScrollBar().setValue(listing.scroll)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -17,7 +17,13 @@ from desktop.base.pieces import untitled
 from desktop.base.session import Session
 
 _MOST = 40
-_KINDS = {"source": "source", "note": "note", "briefing": "briefing", "entity": "person or place"}
+_KINDS = {
+    "source": "source",
+    "note": "note",
+    "briefing": "briefing",
+    "entity": "person or place",
+    "saved_search": "saved search",
+}
 _REMEMBERED = 30
 
 

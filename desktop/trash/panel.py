@@ -23,6 +23,7 @@ _KINDS = {
     "entity": "person or place",
     "briefing": "briefing",
     "received": "file not read",
+    "saved_search": "saved search",
 }
 
 

@@ -1,0 +1,1 @@
+"""Searches that are kept, what is new in them, and results for use elsewhere."""

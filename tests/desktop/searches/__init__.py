@@ -1,0 +1,1 @@
+"""Tests of saved searches in the window."""
