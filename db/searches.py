@@ -11,7 +11,7 @@ from db.case import Case
 from db.driver import Row
 from db.refs import Uuid, new_uuid
 
-SORTS = ("relevance", "date", "title")
+SORTS = ("relevance", "newest", "oldest", "title")
 """How the hits of a search can be sorted."""
 
 

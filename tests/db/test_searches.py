@@ -15,15 +15,15 @@ from tests.db.conftest import a_source
 
 
 def test_a_search_is_kept_under_a_name(case: Case) -> None:
-    kept = searches.add(case, " Ferries ", 'ferry -"came back"', "date")
-    assert (kept.name, kept.query, kept.sort) == ("Ferries", 'ferry -"came back"', "date")
+    kept = searches.add(case, " Ferries ", 'ferry -"came back"', "newest")
+    assert (kept.name, kept.query, kept.sort) == ("Ferries", 'ferry -"came back"', "newest")
     assert searches.every(case) == [kept]
     assert searches.of_query(case, kept.query) == kept
     assert searches.of_query(case, "ferry") is None
     assert check(case).ok
 
 
-@pytest.mark.parametrize(("name", "query", "sort"), [("", "a", "date"), ("a", "  ", "date"), ("a", "a", "colour")])
+@pytest.mark.parametrize(("name", "query", "sort"), [("", "a", "newest"), ("a", "  ", "newest"), ("a", "a", "colour")])
 def test_without_name_or_query_or_in_an_unknown_order_it_is_refused(
     case: Case, name: str, query: str, sort: str
 ) -> None:
