@@ -7,7 +7,7 @@ from db import briefs, entities, errors, excerpts, notes, sources, standing, tex
 from db.case import Case
 from db.derived import Derived
 from db.refs import Ref, Uuid
-from db.search import snippets
+from db.search import counted, snippets
 from db.search.engine import Hit
 from db.search.query import Query, parse
 from db.sources import Source
@@ -19,7 +19,8 @@ from db.writings import Shelf
 class Found:
     """One object that a query finds; `snippet` is a passage of it, `marks` places of hits within the passage.
 
-    `matches` counts the places in the whole of its text and title, `first` is the first of them in the passage.
+    `matches` counts the places in the whole of its text, and in a title that does not stand there; `first` is the
+    first of them in the passage.
     `paper`, `issued`, `source` and `source_title` are of the source, for an excerpt of the one it was taken from,
     and so is its `first`. What an entity is stands in `entity_kind`, and in `standing` that what it rests on was
     corrected or withdrawn.
@@ -117,8 +118,8 @@ def _found(case: Case, hit: Hit, query: Query) -> Found | None:
     except errors.Unknown:
         return None
     passage = snippets.snippet(one.body, query)
-    places = snippets.matches(one.body, query)
-    first = Span(*places[0]) if places else None
+    there = counted.of(one.body, one.title, query)
+    first = Span(*there.places[0]) if there.places else None
     if passage.marks:  # what is shown is where one wants to go, wherever else a single word of it stands
         first = Span(passage.start + passage.marks[0][0], passage.start + passage.marks[0][1])
     return Found(
@@ -127,7 +128,7 @@ def _found(case: Case, hit: Hit, query: Query) -> Found | None:
         title=one.title,
         snippet=passage.text,
         marks=passage.marks,
-        matches=len(places) + len(snippets.matches(one.title, query, "title")),
+        matches=there.total,
         score=hit.score,
         first=_within(one.place, first) if one.place else first,
         paper=(one.source.container_title or one.source.publisher or "") if one.source else "",

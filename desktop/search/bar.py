@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from db.finding import Found, Grouped, grouped
 from db.refs import Ref, Uuid
+from db.search.query import parse
 from db.search.unfinished import as_typed
 from desktop.base.frame import frame_of
 from desktop.base.latest import Latest
@@ -129,7 +130,7 @@ class SearchBar(QWidget):
 
     def _open(self, hit: object) -> None:
         assert isinstance(hit, Found)
-        self._go(*hits.target(hit))
+        self._go(*hits.target(hit, parse(as_typed(self._shown_for))))
 
     def _go(self, ref: Ref, place: object) -> None:
         self._close()

@@ -5,6 +5,7 @@ from typing_extensions import override
 
 from db.finding import Found, Group, Grouped, grouped, more
 from db.refs import Ref
+from db.search.query import parse
 from desktop.base import theme
 from desktop.base.features import Page
 from desktop.base.i18n import count, tr
@@ -96,7 +97,7 @@ class ResultsPage(Page):
         if isinstance(line, More):
             self._show_more(line.kind)
         elif isinstance(line, Found):
-            self.session.show(*hits.target(line))
+            self.session.show(*hits.target(line, parse(self.query)))
 
     def _show_more(self, kind: str) -> None:
         start = next(len(group.hits) for group in self.answer.groups if group.kind == kind) if self.answer else 0

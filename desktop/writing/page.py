@@ -13,6 +13,7 @@ from db.spans import Span
 from db.writings import Shelf
 from desktop.base import dates, theme
 from desktop.base.features import Page
+from desktop.base.hits import Hits
 from desktop.base.i18n import tr
 from desktop.base.latest import Latest
 from desktop.base.offsets import shown
@@ -75,6 +76,7 @@ class WritingPage(Page):
     @override
     def go_to(self, place: object) -> None:
         """Show a `Span` of the text, or where somebody was (`position`); `{"title": true}` is the title."""
+        place = place.first if isinstance(place, Hits) else place
         if isinstance(place, Span):
             self._see_editor()
             self.editor.go_to(place.start, place.end)
