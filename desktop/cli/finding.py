@@ -1,7 +1,7 @@
 """Commands for finding: search, entities, entity."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -9,12 +9,9 @@ from db import briefs, links, notes, sources
 from db import entities as db_entities
 from db.case import Case
 from db.refs import Ref
-from desktop.cli.frame import CASE, WORDS, as_json, opened, show, table, tell
-
-if TYPE_CHECKING:
-    from db.finding import Found
-
-_STANDING = {"corrected": "rests on a corrected source", "withdrawn": "rests on a withdrawn source"}
+from desktop.cli.elsewhere import search_in_all
+from desktop.cli.frame import CASE, DONE, WORDS, as_json, opened, show, table, tell
+from desktop.cli.hits import hit_data, print_hits
 
 
 @click.command()
@@ -23,20 +20,27 @@ _STANDING = {"corrected": "rests on a corrected source", "withdrawn": "rests on 
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="How many hits to print; 0 is all."
 )
+@click.option("--also", type=CASE, multiple=True, help="Another case to search; may be given several times.")
 @as_json
-def search(case: Path, query: str, *, limit: int, as_json: bool) -> None:
+def search(case: Path, query: str, *, limit: int, also: tuple[Path, ...], as_json: bool) -> int:
     """Search sources, excerpts, notes and entities.
 
     Words, "phrases", AND OR NOT, -word, prefix*, parentheses, title:… and kind:… Accents, capitals and
     Traditional or Simplified characters make no difference.
 
+    With --also, each case is searched by itself, and --limit is for each. CASETHREAD_PASSPHRASE_OTHER opens the
+    others; one that cannot be opened is told of, and the exit code is 3.
+
     \b
     casethread search harbour.casethread '"police station" AND Milan'
     casethread search harbour.casethread 'title:patrol kind:source'
+    casethread search harbour.casethread ferry --also mountain.casethread
     """
     from db.derived import Derived
     from db.finding import find
 
+    if also:
+        return search_in_all((case, *also), query, limit or None, as_json=as_json)
     with opened(case) as open_case, Derived(open_case) as derived:
         answer = find(open_case, derived, query, limit or None)
     if as_json:
@@ -44,37 +48,13 @@ def search(case: Path, query: str, *, limit: int, as_json: bool) -> None:
             {
                 "total": answer.total,
                 "read_as": answer.read_as,
-                "hits": [_hit_data(hit) for hit in answer.hits],
+                "hits": [hit_data(hit) for hit in answer.hits],
             }
         )
-        return
+        return DONE
     tell(f"{answer.total} found for {answer.read_as}")
-    for hit in answer.hits:
-        shaken = f"  ({_STANDING[hit.standing]})" if hit.standing else ""
-        click.echo(f"{hit.ref.kind:<8} {click.style(hit.key, bold=True)}  {hit.title}".rstrip() + shaken)
-        click.echo(f"         {_marked(hit)}")
-
-
-def _hit_data(hit: "Found") -> dict[str, Any]:
-    return {
-        "kind": hit.ref.kind,
-        "key": hit.key,
-        "title": hit.title,
-        "snippet": hit.snippet,
-        "marks": [list(mark) for mark in hit.marks],
-        "matches": hit.matches,
-        "score": hit.score,
-        "standing": hit.standing,
-    }
-
-
-def _marked(hit: "Found") -> str:
-    """The passage with its hits set off, on one line."""
-    shown, done = "", 0
-    for start, end in hit.marks:
-        shown += hit.snippet[done:start] + click.style(hit.snippet[start:end], underline=True)
-        done = end
-    return " ".join((shown + hit.snippet[done:]).split())
+    print_hits(answer.hits)
+    return DONE
 
 
 @click.command()
