@@ -17,6 +17,7 @@ from desktop.history.feature import FEATURE as HISTORY
 from desktop.notes.feature import FEATURE as NOTES
 from desktop.preferences.feature import FEATURE as PREFERENCES
 from desktop.reader.feature import FEATURE as READER
+from desktop.search.elsewhere.feature import FEATURE as ELSEWHERE
 from desktop.search.feature import FEATURE as SEARCH
 from desktop.sources.feature import FEATURE as SOURCES
 from desktop.texts.feature import FEATURE as TEXTS
@@ -30,6 +31,7 @@ from desktop.writing.feature import FEATURE as WRITING
 FEATURES: tuple[Feature, ...] = (
     ENTITIES,
     SEARCH,
+    ELSEWHERE,
     SOURCES,
     READER,
     TEXTS,

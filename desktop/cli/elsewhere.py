@@ -1,6 +1,7 @@
 """Searching in several cases, for `search --also`."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,8 @@ def search_in_all(cases: Sequence[Path], query: str, limit: int | None, *, as_js
 
     asked = ask_all((Named(path, _passphrases(first=path == cases[0])) for path in cases), query, limit)
     told: list[Told] = []
-    for one in asked:
+    for locked_or_not in asked:
+        one = _unlocked(locked_or_not, query, limit)
         told.append(one)
         if not as_json:
             _print(one)
@@ -44,6 +46,16 @@ def _passphrases(*, first: bool) -> tuple[str, ...]:
     names = ("CASETHREAD_PASSPHRASE", "CASETHREAD_PASSPHRASE_OTHER")
     found = [os.environ[name] for name in names if os.environ.get(name)]
     return tuple(found if first else reversed(found))
+
+
+def _unlocked(told: "Told", query: str, limit: int | None) -> "Told":
+    """What it says once a person has typed its passphrase, if one can be asked."""
+    from db.elsewhere import Named, ask
+
+    if not told.locked or not sys.stdin.isatty():
+        return told
+    passphrase = click.prompt(f"Passphrase of {told.path.name}", hide_input=True, err=True)
+    return ask(Named(told.path, (passphrase,)), query, limit)
 
 
 def _print(told: "Told") -> None:
