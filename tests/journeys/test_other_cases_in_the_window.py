@@ -8,6 +8,7 @@ import pytest
 
 from db import notes, sources, texts
 from db.case import Case
+from db.refs import Ref, Uuid
 from tests.journeys.conftest import CASE
 
 if TYPE_CHECKING:
@@ -145,6 +146,27 @@ def test_a_hit_opens_its_case_at_the_place(
     assert told.answer is not None
     assert told.answer.total == 3
     assert page._asked[1].session is other.session
+
+
+def test_a_case_with_much_to_say_shows_its_best_and_leads_to_the_rest(
+    application: "Application", window: "Window", others: list[Path], qtbot: "QtBot"
+) -> None:
+    from desktop.search.elsewhere.rows import InCase, Remark
+
+    with Case.open(others[0]) as case, case.edit("import"):
+        for number in range(30):
+            notes.write(case, f"Note {number}", "Ferry.")
+    page = _page(window)
+    _tick(page, "mountain")
+    page.field.setText("ferry")
+    page.start.click()
+    lines = _said(page, qtbot, 2)
+    assert sum(isinstance(line, InCase) and line.path == others[0] for line in lines) == 20
+    (more,) = (line for line in lines if isinstance(line, Remark))
+    assert more.words == "Show 12 more in that case"
+    page.list.opened.emit(more)
+    assert application.windows[-1].session.path == others[0]
+    assert application.windows[-1].pages.current() == Ref("search", Uuid("ferry"))
 
 
 def test_nothing_of_it_is_kept(window: "Window", others: list[Path], tmp_path: Path, qtbot: "QtBot") -> None:

@@ -24,6 +24,7 @@ class ChosenCases(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("ticked")
         self.setAccessibleName(tr("Cases to search"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)

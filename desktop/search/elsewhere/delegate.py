@@ -28,6 +28,6 @@ class CaseDelegate(HitDelegate):
         elif isinstance(line, Remark):
             inks = theme.inks()
             painter.setFont(theme.interface_font())
-            painter.setPen(theme.color(inks.thread if line.locked else inks.muted))
+            painter.setPen(theme.color(inks.thread if line.locked or line.more else inks.muted))
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(rect, int(flags), line.words)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from db.elsewhere import Told
-from db.refs import Ref
+from db.refs import Ref, Uuid
 from db.search.query import parse
 from desktop.base import theme
 from desktop.base.dialogs import ask_open, ask_passphrase
@@ -203,9 +203,13 @@ class ElsewherePage(Page):
     def _on_opened(self, line: object) -> None:
         if isinstance(line, Remark) and line.locked:
             self.unlock(line.path)
+        elif isinstance(line, Remark) and line.more:
+            self._go(line.path, Ref("search", Uuid(self.query)), None)
         elif isinstance(line, InCase):
-            ref, place = hits.target(line.hit, parse(self.query))
-            if line.path == self.session.path:
-                self.session.show(ref, place)
-            else:
-                frame_of(self.session).show_elsewhere(line.path, self._given.get(line.path), ref, place)
+            self._go(line.path, *hits.target(line.hit, parse(self.query)))
+
+    def _go(self, path: Path, ref: Ref, place: object) -> None:
+        if path == self.session.path:
+            self.session.show(ref, place)
+        else:
+            frame_of(self.session).show_elsewhere(path, self._given.get(path), ref, place)

@@ -24,11 +24,12 @@ class InCase:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A line that says something of a case; one that is `locked` asks for the passphrase when it is opened."""
+    """A line that says something of a case; opening it asks for the passphrase if `locked`, shows all if `more`."""
 
     path: Path
     words: str
     locked: bool = False
+    more: bool = False
 
 
 def rows(cases: Sequence[Known], told: Mapping[Path, Told], *, waiting: bool) -> list[object]:
@@ -45,6 +46,21 @@ def name(line: object) -> str:
     return hits.name(line.hit) if isinstance(line, InCase) else line.words if isinstance(line, Remark) else ""
 
 
+def _trouble(error: errors.Expected, path: Path) -> str:
+    """Why a case said nothing; its name stands above."""
+    if isinstance(error, errors.WrongPassphrase):
+        return tr("That passphrase did not open it. Press Enter to try another.")
+    if isinstance(error, errors.PassphraseNeeded):
+        return tr("It is encrypted, or no case. Press Enter and type its passphrase.")
+    if isinstance(error, errors.CaseMissing):
+        return tr("It is no longer where it was when it was opened last.")
+    return sentence(error).replace(str(path), path.name)
+
+
+def _more(left: int) -> str:
+    return count(left, "Show 1 more in that case", "Show {n} more in that case")
+
+
 def _side(told: Told | None) -> str:
     return f"{told.answer.total:,}" if told and told.answer else ""
 
@@ -52,16 +68,12 @@ def _side(told: Told | None) -> str:
 def _lines(path: Path, told: Told | None, *, waiting: bool) -> list[object]:
     if told is None:
         return [Remark(path, tr("Searching…") if waiting else tr("Not searched: stopped before its turn"))]
-    if isinstance(told.trouble, errors.WrongPassphrase):
-        return [Remark(path, tr("That passphrase did not open it. Press Enter to try another."), locked=True)]
-    if told.locked:
-        return [Remark(path, tr("It is encrypted, or no case. Press Enter and type its passphrase."), locked=True)]
     if told.trouble is not None:
-        return [Remark(path, sentence(told.trouble).replace(str(path), path.name))]
+        return [Remark(path, _trouble(told.trouble, path), locked=told.locked)]
     assert told.answer is not None
     if not told.answer.total:
         return [Remark(path, tr("Nothing found"))]
     found: list[object] = [InCase(path, hit) for hit in told.answer.hits]
     left = told.answer.total - len(told.answer.hits)
-    more = [Remark(path, count(left, "1 more in this case", "{n} more in this case"))] if left > 0 else []
+    more = [Remark(path, _more(left), more=True)] if left > 0 else []
     return found + more
