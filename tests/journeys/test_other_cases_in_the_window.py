@@ -188,6 +188,7 @@ def test_a_stopped_search_keeps_what_has_come(window: "Window", others: list[Pat
     page.field.setText("ferry")
     page.start.click()
     page.stop.click()
+    assert not page._waiting
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=60_000)
     assert len(page._told) < 4
     page.start.click()

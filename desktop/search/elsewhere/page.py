@@ -158,7 +158,8 @@ class ElsewherePage(Page):
 
     def _stop(self) -> None:
         self.asking.stop()
-        self._on_ended()
+        self._waiting = False
+        self._show()
 
     def _as_they_are(self) -> list[Known]:
         """The chosen cases; one of them may have been opened or closed meanwhile."""
