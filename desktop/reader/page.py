@@ -93,7 +93,8 @@ class SourcePage(Page):
     def go_to(self, place: object) -> None:
         """Show a `Span`, the `Hits` of a search, an excerpt by its identity, or where somebody was (`position`)."""
         if isinstance(place, Hits):
-            self.finder.show(Hits(place.query) if self._wanted else place)
+            known = not self._wanted and place.first and place.first.end <= len(self.content)
+            self.finder.show(place if known else Hits(place.query))
         elif isinstance(place, Span):
             self.view.select(Span(min(place.start, len(self.content)), min(place.end, len(self.content))))
             self.view.reveal(place, flash=True)

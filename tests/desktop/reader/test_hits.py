@@ -104,6 +104,11 @@ def test_hits_are_those_of_the_text_that_is_shown(page: SourcePage, session: Ses
     assert page.view.selected() == place_of("offices")
 
 
+def test_a_place_that_is_no_more_leads_to_the_first_hit(page: SourcePage, qtbot: QtBot) -> None:
+    assert _show(page, qtbot, ASKED, Span(10**6, 10**6 + 5)) == "1 of 5"
+    assert page.view.selected() == Span(0, len("Minister"))
+
+
 def test_a_query_of_other_fields_marks_nothing_and_says_nothing(page: SourcePage, qtbot: QtBot) -> None:
     page.go_to(Hits(parse("publisher:gazzetta")))
     qtbot.waitUntil(lambda: not page.finder._latest.waiting)
