@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from db import briefs, entities, errors, excerpts, notes, sources, standing, texts
 from db.case import Case
 from db.derived import Derived
+from db.folding import folded
 from db.refs import Ref, Uuid
+from db.search import counted
 from db.search.engine import BEST, ORDERS, Hit, Order
 from db.search.nodes import Alike, Nearby, Words
 from db.search.query import Query, leaves
@@ -37,10 +39,10 @@ class Passage:
 class Found:
     """One object that a query finds; `passages` show it best, in the order of the text.
 
-    `in_text` counts the places in the whole of its text, `in_title` those in the title; `first` is the first of them
-    in the first passage. `paper`, `issued`, `source` and `source_title` are of the source, for an excerpt of the one
-    it was taken from, and so is its `first`. What an entity is stands in `entity_kind`, and in `standing` that what it
-    rests on was corrected or withdrawn.
+    `in_text` counts the places in the whole of its text, `in_title` those in a title that does not stand there;
+    `first` is the first of them in the first passage. `paper`, `issued`, `source` and `source_title` are of the
+    source, for an excerpt of the one it was taken from, and so is its `first`. What an entity is stands in
+    `entity_kind`, and in `standing` that what it rests on was corrected or withdrawn.
     """
 
     ref: Ref
@@ -199,7 +201,8 @@ def _found(case: Case, hit: Hit, query: Query, passages_wanted: int) -> Found | 
         one = _READERS[hit.ref.kind](case, hit.ref.uuid)
     except errors.Unknown:
         return None
-    sight = Sight(one.body, query)
+    within = folded(one.body)
+    sight = Sight(within, query)
     passages = sight.passages(passages_wanted)
     first = Span(*sight.places[0]) if sight.places else None
     if passages[0].marks:  # what is shown is where one wants to go, wherever else a single word of it stands
@@ -211,7 +214,7 @@ def _found(case: Case, hit: Hit, query: Query, passages_wanted: int) -> Found | 
         title=one.title,
         passages=tuple(_placed(passage, one) for passage in passages),
         in_text=len(sight.places),
-        in_title=len(Sight(one.title, query, "title").places),
+        in_title=counted.in_title(within, one.title, query),
         score=hit.score,
         first=_within(one.place, first) if one.place else first,
         paper=(one.source.container_title or one.source.publisher or "") if one.source else "",

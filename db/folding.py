@@ -198,10 +198,11 @@ def _decomposed(character: str) -> str:
 def _vanishes(character: str) -> bool:
     if unicodedata.category(character) == "Cf":
         return character not in _VISIBLE_CONTROLS
-    return character == "ـ" or _is_accent(character) or _within(character, _INVISIBLE)
+    return character == "ـ" or is_accent(character) or _within(character, _INVISIBLE)
 
 
-def _is_accent(character: str) -> bool:
+def is_accent(character: str) -> bool:
+    """Whether a character only marks the letter before it, and vanishes when that is folded."""
     return unicodedata.category(character).startswith("M") and _within(character, _ACCENTS)
 
 

@@ -24,6 +24,7 @@ from desktop.base.settings import THEME, Settings
 from desktop.welcome.window import Welcome
 
 if TYPE_CHECKING:
+    from db.refs import Ref
     from desktop.base.session import Session
     from desktop.window import Window
 
@@ -74,6 +75,15 @@ class Application(QObject):
             return None
         return self._show(session) if session else None
 
+    def show_in_case(self, path: Path, passphrase: str | None, ref: "Ref", place: object) -> None:
+        """Show an object of a case, in the window it has or in a new one."""
+        window = self.open_case(path, passphrase)
+        if window is not None:
+            try:
+                window.session.show(ref, place)
+            except errors.Expected as error:
+                window.take(error)
+
     def _open_for_reading(self, path: Path, passphrase: str | None, held: errors.CaseHeld) -> "Window | None":
         title, verb = tr("This case is open elsewhere"), tr("Open for reading")
         if not ask_yes(self._front(), title, sentence(held), verb):
@@ -95,6 +105,8 @@ class Application(QObject):
             session.readonly_because = tr("written by a later version of Casethread")
         window = make_window(session, self.settings, self.reporter)
         window.asked_to_open.connect(self.open_case)
+        window.asked_to_show_elsewhere.connect(self.show_in_case)
+        window.other_sessions = lambda: [one.session for one in self.windows if one is not window]
         window.closed.connect(lambda: self._on_closed(window))
         self.settings.opened(session.path)
         self.windows.append(window)

@@ -17,6 +17,7 @@ from desktop.history.feature import FEATURE as HISTORY
 from desktop.notes.feature import FEATURE as NOTES
 from desktop.preferences.feature import FEATURE as PREFERENCES
 from desktop.reader.feature import FEATURE as READER
+from desktop.search.elsewhere.feature import FEATURE as ELSEWHERE
 from desktop.search.feature import FEATURE as SEARCH
 from desktop.searches.feature import FEATURE as SEARCHES
 from desktop.sources.feature import FEATURE as SOURCES
@@ -32,6 +33,7 @@ FEATURES: tuple[Feature, ...] = (
     ENTITIES,
     SEARCH,
     SEARCHES,
+    ELSEWHERE,
     SOURCES,
     READER,
     TEXTS,

@@ -1,6 +1,6 @@
 """The main window: four columns assembled from what features contribute. It knows none of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -42,12 +42,14 @@ class Window(QMainWindow):
 
     closed = Signal()
     asked_to_open = Signal(object, object)
+    asked_to_show_elsewhere = Signal(object, object, object, object)
 
     def __init__(self, session: Session, features: Sequence[Feature], settings: Settings, reporter: Reporter) -> None:
         super().__init__()
         self.session, self.settings, self.reporter = session, settings, reporter
         self.features = features
         self._gives_up = False
+        self.other_sessions: Callable[[], Sequence[Session]] = tuple
         session.frame = self
         self.jobs = Jobs()
         self.actions_ = Actions(self)
@@ -270,6 +272,10 @@ class Window(QMainWindow):
     def ask_to_open(self, path: Path, passphrase: str | None = None) -> None:
         """Have another case opened, in a window of its own."""
         self.asked_to_open.emit(path, passphrase)
+
+    def show_elsewhere(self, path: Path, passphrase: str | None, ref: Ref, place: object) -> None:
+        """Have an object of another case shown, in the window of that case."""
+        self.asked_to_show_elsewhere.emit(path, passphrase, ref, place)
 
     def _open_again(self) -> None:
         path = self.session.path

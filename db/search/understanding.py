@@ -144,6 +144,7 @@ class _Reading:
     def __init__(self, query: Query, knowing: Knowing, wording: Wording, expanding: Expanding) -> None:
         self.query, self.knowing, self.wording, self.expanding = query, knowing, wording, expanding
         self.terms: dict[Any, Term] = {}
+        self._excluding = False
         self._readers: Mapping[type, Callable[[Any], Any]] = {
             tree.Not: self._not,
             tree.And: self._and,
@@ -167,11 +168,17 @@ class _Reading:
         return read(node) if read else node
 
     def _not(self, node: Any) -> Any:
-        return tree.Not(self._node(node.query))
+        """What is not wanted is no more than what was typed."""
+        before, self._excluding = self._excluding, True
+        inner = self._node(node.query)
+        self._excluding = before
+        return tree.Not(inner)
 
     def _and(self, node: Any) -> Any:
         children = list(node.children())
-        return tree.And(self._children(children, self._named_runs(children) if self.expanding.names else {}))
+        return tree.And(
+            self._children(children, self._named_runs(children) if self.expanding.names and not self._excluding else {})
+        )
 
     def _or(self, node: Any) -> Any:
         return tree.Or([self._node(child) for child in node.children()])
@@ -269,7 +276,7 @@ class _Reading:
 
     def _alternatives(self, node: Words, expansions: list[Expansion]) -> list[Pieces]:
         """Other names of whom the words name, or other forms of a word that is no name."""
-        if node.fieldname not in (None, "title", "body") or node.letters:
+        if node.fieldname not in (None, "title", "body") or node.letters or self._excluding:
             return []
         names = self._other_names(node.pieces)
         exact = node.quoted or len(node.pieces) > 1

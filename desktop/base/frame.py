@@ -1,10 +1,12 @@
 """What features may use of the window they stand in, without knowing the window itself."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
 from PySide6.QtWidgets import QWidget
 
+from db.refs import Ref
 from desktop.base.actions import Actions
 from desktop.base.jobs import Jobs
 from desktop.base.notice import Notice
@@ -14,16 +16,20 @@ from desktop.base.settings import Settings
 
 
 class Frame(Protocol):
-    """The window around a session: its settings, its long work, its actions, its pages, the strip for notices."""
+    """The window around a session: its settings, long work, actions and pages, its notices, the other windows."""
 
     settings: Settings
     jobs: Jobs
     actions_: Actions
     pages: Pages
     notice: Notice
+    other_sessions: Callable[[], Sequence[Session]]
 
     def ask_to_open(self, path: Path, passphrase: str | None = None) -> None:
         """Have another case opened, in a window of its own."""
+
+    def show_elsewhere(self, path: Path, passphrase: str | None, ref: Ref, place: object) -> None:
+        """Have an object of another case shown, in the window of that case."""
 
 
 def frame_of(shown: Session | QWidget) -> Frame:

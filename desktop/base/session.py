@@ -58,6 +58,7 @@ class Session(QObject):
         self.readonly_because = ""  # in words, for the bar
         self.frame: QObject | None = None  # the window it is shown in, see `frame`
         self.positions: dict[Ref, object] = {}  # where the person was in each object that was open
+        self.kept: dict[str, Any] = {}  # what features remember for as long as the case is open
         self.unsaved: list[Callable[[], Sequence[str]]] = []  # what closing would lose and no page holds, by titles
         self._writer: Clerk[Case] | None = None
         if not readonly:

@@ -9,12 +9,12 @@ from db import briefs, links, notes, sources
 from db import entities as db_entities
 from db.case import Case
 from db.refs import Ref, Uuid
-from desktop.cli.frame import CASE, WORDS, as_json, opened, show, table, tell
+from desktop.cli.elsewhere import search_in_all
+from desktop.cli.frame import CASE, DONE, WORDS, as_json, opened, show, table, tell
+from desktop.cli.hits import hit_data, print_hits
 
 if TYPE_CHECKING:
-    from db.finding import Asked, Found
-
-_STANDING = {"corrected": "rests on a corrected source", "withdrawn": "rests on a withdrawn source"}
+    from db.finding import Asked
 
 
 @click.command()
@@ -33,25 +33,41 @@ _STANDING = {"corrected": "rests on a corrected source", "withdrawn": "rests on 
 @click.option(
     "--csv", "table_file", type=click.Path(path_type=Path), metavar="OUT", help="Write all hits as a table to OUT."
 )
+@click.option("--also", type=CASE, multiple=True, help="Another case to search; may be given several times.")
 @as_json
-def search(case: Path, query: str, *, limit: int, sort: str, table_file: Path | None, as_json: bool) -> None:
+def search(
+    case: Path,
+    query: str,
+    *,
+    limit: int,
+    sort: str,
+    table_file: Path | None,
+    also: tuple[Path, ...],
+    as_json: bool,
+) -> int:
     """Search sources, excerpts, notes and entities.
 
     Words with their other forms, "phrases", AND OR NOT, -word, prefix*, fuzzy~, NEAR/5, =Letters, parentheses,
     title: author: publisher: language: kind: grade: entity: date:2022..2023-06 has:excerpt is:unread like:KEY.
     Accents, capitals and Traditional or Simplified characters make no difference.
 
+    With --also, each case is searched by itself, and --limit is for each. CASETHREAD_PASSPHRASE_OTHER opens the
+    others; one that cannot be opened is told of, and the exit code is 3.
+
     \b
     casethread search harbour.casethread '"police station" AND Milan'
     casethread search harbour.casethread 'title:patrol kind:source date:2022..' --sort newest
     casethread search harbour.casethread carabinieri --csv carabinieri.csv
+    casethread search harbour.casethread ferry --also mountain.casethread
     """
     from db.derived import Derived
     from db.finding import Asked, find
 
+    if also:
+        return search_in_all((case, *also), query, limit or None, as_json=as_json)
     if table_file is not None:
         _to_table(case, Asked(query, sort), table_file, as_json=as_json)
-        return
+        return DONE
     with opened(case) as open_case, Derived(open_case, lambda: _read(open_case)) as derived:
         answer = find(open_case, derived, Asked(query, sort), limit or None)
     if as_json:
@@ -60,17 +76,15 @@ def search(case: Path, query: str, *, limit: int, sort: str, table_file: Path | 
                 "total": answer.total,
                 "read_as": answer.read_as,
                 "did_you_mean": answer.instead,
-                "hits": [_hit_data(hit) for hit in answer.hits],
+                "hits": [hit_data(hit) for hit in answer.hits],
             }
         )
-        return
+        return DONE
     tell(f"{answer.total} found for {answer.read_as}")
     if answer.instead:
         tell(f"Did you mean {answer.instead}?")
-    for hit in answer.hits:
-        shaken = f"  ({_STANDING[hit.standing]})" if hit.standing else ""
-        click.echo(f"{hit.ref.kind:<8} {click.style(hit.key, bold=True)}  {hit.title}".rstrip() + shaken)
-        click.echo(f"         {_marked(hit)}")
+    print_hits(answer.hits)
+    return DONE
 
 
 def _read(case: Case) -> frozenset[Uuid]:
@@ -99,28 +113,6 @@ def _to_table(case: Path, asked: "Asked", path: Path, *, as_json: bool) -> None:
     tell(f"{written} written to {path} for {listed.query.read_as}")
     if going.kept_back:
         tell(f"{going.kept_back} confidential left out")
-
-
-def _hit_data(hit: "Found") -> dict[str, Any]:
-    return {
-        "kind": hit.ref.kind,
-        "key": hit.key,
-        "title": hit.title,
-        "snippet": hit.snippet,
-        "marks": [list(mark) for mark in hit.marks],
-        "matches": hit.matches,
-        "score": hit.score,
-        "standing": hit.standing,
-    }
-
-
-def _marked(hit: "Found") -> str:
-    """The passage with its hits set off, on one line."""
-    shown, done = "", 0
-    for start, end in hit.marks:
-        shown += hit.snippet[done:start] + click.style(hit.snippet[start:end], underline=True)
-        done = end
-    return " ".join((shown + hit.snippet[done:]).split())
 
 
 @click.command()

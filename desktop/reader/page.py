@@ -14,6 +14,7 @@ from db.spans import Span
 from desktop.base.dates import shown as shown_date
 from desktop.base.features import Page
 from desktop.base.frame import frame_of
+from desktop.base.hits import Hits
 from desktop.base.i18n import tr
 from desktop.base.latest import Latest
 from desktop.base.pieces import EmptyPlace, button, column, untitled, warning
@@ -90,8 +91,11 @@ class SourcePage(Page):
         return self.source.title or untitled()
 
     def go_to(self, place: object) -> None:
-        """Show a `Span`, an excerpt by its identity, or where somebody was (`position`), maybe in another `text`."""
-        if isinstance(place, Span):
+        """Show a `Span`, the `Hits` of a search, an excerpt by its identity, or where somebody was (`position`)."""
+        if isinstance(place, Hits):
+            known = not self._wanted and place.first and place.first.end <= len(self.content)
+            self.finder.show(place if known else Hits(place.query))
+        elif isinstance(place, Span):
             self.view.select(Span(min(place.start, len(self.content)), min(place.end, len(self.content))))
             self.view.reveal(place, flash=True)
         elif isinstance(place, str):
@@ -226,6 +230,7 @@ class SourcePage(Page):
             self.view.go_to_top(min(place, len(self.content)))
         else:
             self.text = self.text or before
+            self.finder.take(self.content, self.source.title or "")
             self._show_state()
             self.siding.renew()
             self.view.show_head(self._head(self.view.sheet.paragraphs))
@@ -239,7 +244,7 @@ class SourcePage(Page):
         passed = milestones.of_text(self.text.layout, paragraphs) if self.text else {}
         self.view.show_text(paragraphs, self._head(paragraphs), passed)
         self.view.setAccessibleName(self.title())
-        self.finder.take(self.content)
+        self.finder.take(self.content, title)
         self._show_state()
         self._show_marks()
         self.siding.renew()

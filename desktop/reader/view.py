@@ -34,12 +34,16 @@ _DRAG_STEP = 30  # milliseconds between steps of scrolling while the mouse is dr
 
 
 class ReadingView(SheetView):
-    """`clicked` tells marks and names at a place, `asked` one of `excerpt`, `next` and `previous`."""
+    """`clicked` tells marks and names at a place, `asked` one of `excerpt`, `next` and `previous`.
+
+    `hits_left` says that the hits shown are wanted no more.
+    """
 
     selection_changed = Signal()
     mark_clicked = Signal(object)
     names_clicked = Signal(object)
     asked = Signal(str)
+    hits_left = Signal()
 
     def __init__(self, size: int, characters: int) -> None:
         super().__init__(size, characters)
@@ -74,6 +78,13 @@ class ReadingView(SheetView):
         self.selection.put(self.selection.caret)
         self._selection_moved()
         return was
+
+    def _leave_hits(self) -> bool:
+        """Have the hits taken away, if any are shown."""
+        if self._hits:
+            self.hits_left.emit()
+            return True
+        return False
 
     def copy(self) -> None:
         """Copy the selected words as they stand in the stored text."""
@@ -172,7 +183,7 @@ class ReadingView(SheetView):
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.select_all()
         elif not (self._scrolled(event) or self._moved(event) or self._lettered(event)):
-            if event.key() == _Key.Key_Escape and self.clear():
+            if event.key() == _Key.Key_Escape and (self._leave_hits() or self.clear()):
                 return
             event.ignore()
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from db.finding import Asked, Found, Grouped, grouped
 from db.refs import Ref, Uuid
+from db.search.query import Query
 from db.search.unfinished import as_typed
 from desktop.base.frame import frame_of
 from desktop.base.latest import Latest
@@ -36,6 +37,7 @@ class SearchBar(QWidget):
         self.setLayout(row(self.field))
         self._latest = Latest(session, self)
         self._shown_for = ""
+        self._asked = Query(None, "")
         self._take_when_there = False
         self._came_from: QWidget | None = None
         self._slow = QTimer(self)
@@ -97,7 +99,7 @@ class SearchBar(QWidget):
 
     def _on_answer(self, text: str, answer: Grouped, words: Sequence[str]) -> None:
         self._slow.stop()
-        self._shown_for = text
+        self._shown_for, self._asked = text, answer.understood.asked
         self.dropdown.show_answer(text, answer, words)
         self._drop()
         if self._take_when_there:
@@ -145,7 +147,7 @@ class SearchBar(QWidget):
     def _open(self, hit: object) -> None:
         assert isinstance(hit, Found)
         self.remembered.note(as_typed(self.field.text()))
-        self._go(*hits.target(hit))
+        self._go(*hits.target(hit, self._asked))
 
     def _go(self, ref: Ref, place: object) -> None:
         self._close()

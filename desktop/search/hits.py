@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from db.finding import Found, Grouped, Passage
 from db.refs import Ref
+from db.search.query import Query
 from desktop.base import standings
 from desktop.base.dates import running
 from desktop.base.dates import shown as shown_date
+from desktop.base.hits import Hits
 from desktop.base.i18n import count, tr
 from desktop.base.offsets import shown
 from desktop.base.pieces import untitled
@@ -116,8 +118,8 @@ def more_words(line: More) -> str:
     return count(line.left, *words[line.kind])
 
 
-def target(hit: Found) -> tuple[Ref, object]:
-    """Where a hit leads, and the place there: an excerpt to its source, an entity to its page."""
+def target(hit: Found, query: Query) -> tuple[Ref, object]:
+    """Where a hit leads, and what to show there: an excerpt to its source, an entity to its page."""
     if hit.ref.kind == "excerpt" and hit.source is not None:
-        return Ref("source", hit.source), hit.first
-    return hit.ref, None if hit.ref.kind == "entity" else hit.first
+        return Ref("source", hit.source), Hits(query, hit.first)
+    return hit.ref, None if hit.ref.kind == "entity" else Hits(query, hit.first)

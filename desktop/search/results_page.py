@@ -175,8 +175,8 @@ class ResultsPage(Page):
     def _on_opened(self, line: object) -> None:
         if isinstance(line, More):
             self._show_more(line.kind)
-        elif isinstance(line, Found):
-            self.session.show(*hits.target(line))
+        elif isinstance(line, Found) and self.answer is not None:
+            self.session.show(*hits.target(line, self.answer.understood.asked))
 
     def _show_more(self, kind: str) -> None:
         start = next(len(group.hits) for group in self.answer.groups if group.kind == kind) if self.answer else 0

@@ -13,6 +13,7 @@ from db.spans import Span
 from db.writings import Shelf
 from desktop.base import dates, theme
 from desktop.base.features import Page
+from desktop.base.hits import Hits
 from desktop.base.i18n import tr
 from desktop.base.latest import Latest
 from desktop.base.offsets import shown
@@ -21,6 +22,7 @@ from desktop.base.session import Change, Session
 from desktop.writing.completion import Completion
 from desktop.writing.editor import BESIDE, Editor
 from desktop.writing.following import follow, lead_of
+from desktop.writing.hit_marks import HitMarks
 from desktop.writing.in_step import InStep
 from desktop.writing.keeping import Keeper, State, Typed
 from desktop.writing.modes import Mode, Modes
@@ -46,6 +48,7 @@ class WritingPage(Page):
         writing = shelf.of_uuid(session.case, ref.uuid)
         self.title_field = _Title()
         self.editor = Editor(tr("Text in Markdown"))
+        self.hits = HitMarks(self.editor)
         self.preview = Preview(tr("Text as printed"))
         self.modes = Modes(mode)
         self.state_words = label(size=theme.SECOND_SIZE, muted=True)
@@ -74,7 +77,10 @@ class WritingPage(Page):
 
     @override
     def go_to(self, place: object) -> None:
-        """Show a `Span` of the text, or where somebody was (`position`); `{"title": true}` is the title."""
+        """Show a `Span`, the `Hits` of a search, or where somebody was (`position`); `{"title": true}` is the title."""
+        if isinstance(place, Hits):
+            self.hits.show(place.query)
+            place = place.first
         if isinstance(place, Span):
             self._see_editor()
             self.editor.go_to(place.start, place.end)

@@ -92,6 +92,14 @@ def test_a_name_finds_all_names_of_who_goes_by_it(case: Case, derived: Derived) 
     assert titles(case, derived, "Luo Huaizhou", Expanding(names=False)) == ["apart"]
 
 
+def test_what_is_not_wanted_is_no_more_than_what_was_typed(case: Case, derived: Derived) -> None:
+    entities.add(case, "Contessa Armida", "other", ["Isla Clavel"])
+    a_source(case, "The Isla Clavel and other ferries.", title="isla", language="en")
+    a_source(case, "The Contessa Armida, a ferry.", title="armida", language="en")
+    assert titles(case, derived, 'Clavel -"Contessa Armida"') == ["isla"]
+    assert titles(case, derived, "Clavel -Armida -(Contessa Armida) -ferry") == ["isla"]
+
+
 def test_words_of_names_have_no_other_forms(case: Case, derived: Derived) -> None:
     a_source(case, "The walks along the coast.", title="walks", language="en")
     assert titles(case, derived, "walk") == ["walks"]

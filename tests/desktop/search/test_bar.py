@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from db import finding, sources, texts
 from db.finding import Found, Grouped
 from db.refs import Ref
+from db.search.query import parse
 from db.spans import Span
+from desktop.base.hits import Hits
 from desktop.base.sections import Head
 from desktop.search import bar as bars
 from desktop.search.bar import SearchBar
@@ -124,8 +126,9 @@ def test_enter_opens_the_hit_at_its_place(bar: SearchBar, qtbot: QtBot, shown: A
     assert text is not None
     (asked,) = shown
     assert asked[0] == Ref("source", source.uuid)
-    assert isinstance(asked[1], Span)
-    assert asked[1].of(texts.content(bar.session.case, text)) == "trovato"
+    assert isinstance(asked[1], Hits)
+    assert asked[1].first is not None
+    assert asked[1].first.of(texts.content(bar.session.case, text)) == "trovato"
     assert not bar.dropdown.isVisible()
 
 
@@ -148,7 +151,9 @@ def test_the_arrows_go_from_hit_to_hit_over_captions(bar: SearchBar, qtbot: QtBo
     qtbot.keyClick(bar.field, Qt.Key.Key_Up)
     qtbot.keyClick(bar.field, Qt.Key.Key_Return)
     source = sources.get(bar.session.case, "Watchdog counts 102 offices")
-    assert shown == [(Ref("source", source.uuid), Span(4, 10))], "an excerpt leads to its source"
+    assert shown == [(Ref("source", source.uuid), Hits(parse("police*"), Span(4, 10)))], (
+        "an excerpt leads to its source"
+    )
 
 
 def test_escape_goes_back_to_where_one_was(window: Window, bar: SearchBar, qtbot: QtBot) -> None:

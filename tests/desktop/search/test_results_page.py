@@ -8,6 +8,8 @@ from db import notes, sources, texts
 from db.case import Case
 from db.finding import Found
 from db.refs import Ref, Uuid
+from db.search.query import parse
+from desktop.base.hits import Hits
 from desktop.base.session import Session
 from desktop.search import hits
 from desktop.search.actions import _KEYS
@@ -45,7 +47,7 @@ def test_a_hit_says_how_often_and_leads_there(filled: Session, qtbot: QtBot) -> 
     assert hits.frequency(hit) == "3 in this source"
     with qtbot.waitSignal(filled.asked_to_show) as asked:
         page.list.opened.emit(hit)
-    assert asked.args == [hit.ref, hit.first]
+    assert asked.args == [hit.ref, Hits(parse("kind:source police"), hit.first)]
 
 
 def test_nothing_found_says_how_it_was_read_and_what_to_do(filled: Session, qtbot: QtBot) -> None:

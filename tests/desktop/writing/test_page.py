@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from db import links, notes, sources
 from db.folding import fold
 from db.refs import Ref
+from db.search.query import parse
 from db.spans import Span
+from desktop.base.hits import Hits
 from desktop.base.session import Session
 from desktop.window import Window
 from desktop.writing.in_step import between
@@ -131,3 +133,17 @@ def test_everything_that_takes_the_focus_has_a_name(session: Session, qtbot: QtB
     takers = [one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
     nameless = [one for one in takers if not (one.accessibleName() or getattr(one, "text", str)())]
     assert [type(one).__name__ for one in nameless if one.isVisible()] == []
+
+
+def test_hits_of_a_search_are_marked_until_something_is_typed(session: Session, qtbot: QtBot) -> None:
+    body = "😀 A ferry, a FERRY\n\nand 渡轮 ferry."
+    page = shown(WritingPage(session, notes.SHELF, note(session, qtbot, body=body)), qtbot)
+    page.go_to(Hits(parse("ferry"), Span(13, 18)))
+    marked = [one.cursor.selectedText() for one in page.editor.extraSelections()]
+    assert marked == ["ferry", "FERRY", "ferry"]
+    assert page.editor.textCursor().selectedText() == "FERRY"
+    QTest.keyClick(page.editor, Qt.Key.Key_Escape)
+    assert page.editor.extraSelections() == []
+    page.go_to(Hits(parse("ferry"), None))
+    type_at_end(page.editor, "!")
+    assert page.editor.extraSelections() == []
