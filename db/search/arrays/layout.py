@@ -86,7 +86,7 @@ class Stored:
         self.label, self.size = label, size
         self._checks, self._fetch, self._key = checks, fetch, key
         self._buffer = np.empty(size, np.uint8)
-        self._missing = np.ones(count, np.bool_)
+        self._missing = bytearray(b"\1" * count)
         self._left = count
 
     @classmethod
@@ -100,15 +100,25 @@ class Stored:
         """The bytes from one place to another."""
         if not 0 <= start <= end <= self.size:
             raise IndexDamaged
-        if self._left and start < end:
-            self._load(start // PIECE, -(-end // PIECE))
+        self.fetch(start, end)
         return self._buffer[start:end]
 
+    def place(self, start: int, end: int) -> Array:
+        """Where the bytes from one place to another will be, fetched or not."""
+        if not 0 <= start <= end <= self.size:
+            raise IndexDamaged
+        return self._buffer[start:end]
+
+    def fetch(self, start: int, end: int) -> None:
+        """Have the bytes from one place to another here."""
+        if self._left and start < end:
+            self._load(start // PIECE, -(-end // PIECE))
+
     def _load(self, first: int, last: int) -> None:
-        if not self._missing[first:last].any():
+        begin = self._missing.find(1, first, last)
+        if begin < 0:
             return
-        missing = np.flatnonzero(self._missing[first:last]) + first
-        first, last = int(missing[0]), int(missing[-1]) + 1
+        first, last = begin, self._missing.rfind(1, first, last) + 1
         pieces = self._fetch(first, last)
         if len(pieces) != last - first:
             raise IndexDamaged
@@ -124,7 +134,7 @@ class Stored:
             raise IndexDamaged
         if self._missing[number]:
             self._buffer[start : start + len(piece)] = np.frombuffer(piece, np.uint8)
-            self._missing[number] = False
+            self._missing[number] = 0
             self._left -= 1
 
 
@@ -144,6 +154,7 @@ class Arrays:
         self._placed: dict[str, tuple[str, int, int]] = {name: tuple(at) for name, at in told["arrays"].items()}
         if any(kind not in _KINDS for kind, _, _ in self._placed.values()):
             raise IndexDamaged
+        self._views: dict[str, Array] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._placed
@@ -159,13 +170,24 @@ class Arrays:
 
     def read(self, name: str, start: int = 0, end: int | None = None) -> Array:
         """Part of an array, as a view that is not to be written to."""
+        view = self._views.get(name)
+        if view is None:
+            view = self._views[name] = self._view(name)
+        end = len(view) if end is None else min(end, len(view))
+        if not 0 <= start <= end:
+            raise IndexDamaged
+        if name in self._placed:
+            begins = self._start + self._placed[name][1]
+            self._stored.fetch(begins + start * view.itemsize, begins + end * view.itemsize)
+        return view[start:end]
+
+    def _view(self, name: str) -> Array:
+        """The place of an array, fetched or not."""
         if name not in self._placed:
             return np.empty(0, np.uint8)
         kind, place, count = self._placed[name]
-        size = int(kind[2])
         begins = self._start + place
-        end = count if end is None else min(end, count)
-        return self._stored.part(begins + start * size, begins + end * size).view(kind)
+        return self._stored.place(begins, begins + count * int(kind[2])).view(kind)
 
     def load(self) -> None:
         """Fetch and check whatever is not here yet."""

@@ -82,6 +82,11 @@ class Postings:
         start, end = self.range(word)
         return end - start
 
+    def extent(self, first: int, last: int) -> int:
+        """How many postings the words from one number up to another have."""
+        start, end = self.range(first, last)
+        return end - start
+
     def numbers(self, start: int, end: int) -> Array:
         """The documents of these postings."""
         return self._read("documents", start, end)
