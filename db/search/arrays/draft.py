@@ -104,7 +104,7 @@ class Draft:
         """The objects that it knows."""
         return list(self._numbered)
 
-    def finish(self) -> bytes:
+    def finish(self) -> memoryview:
         """The segment; the draft is used up."""
         arrays = ref_arrays(self._kinds, bytes(self._uuids))
         for name in list(self._fields):

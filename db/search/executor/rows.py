@@ -174,7 +174,8 @@ def _shared(one: Array, other: Array) -> Array:
     if len(few) * _FEW > len(many):
         both = np.concatenate((few, many))
         both.sort(kind="stable")  # two rising lists are merged
-        return both[:-1][both[1:] == both[:-1]]
+        twice: Array = both[:-1][both[1:] == both[:-1]]
+        return twice
     if not len(few):
         return few
     at = np.searchsorted(many, few)
