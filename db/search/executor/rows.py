@@ -93,7 +93,7 @@ def within(found: Array, document: int) -> Array:
 
 
 def places(postings: Postings, first: int, last: int, common: Array) -> Array:
-    """Where the words stand in these documents, in rising order."""
+    """Where the words stand in these documents and perhaps in others, in rising order."""
     if last == first + 1:
         numbers = postings.numbers(*postings.range(first))
         at = np.searchsorted(numbers, common.astype(numbers.dtype, copy=False))
@@ -135,11 +135,13 @@ def near(one: Array, other: Array, nearest: int, farthest: int) -> Array:
 
 
 def _places_of_word(postings: Postings, word: int, common: Array, at: Array) -> Array:
-    """Where a word stands in these documents, whose numbers are at those places among the ones of the word."""
+    """Where a word stands in these documents and perhaps others; `at` is where they are among those of the word."""
     start, end = postings.range(word)
-    times = postings.times(start, end)
-    sizes, all_places = times[at], postings.places(word)
-    if len(at) < len(times):
+    times, all_places = postings.times(start, end), postings.places(word)
+    if len(at) * 2 > len(times):  # what is too much does no harm, and costs less than to leave it out
+        sizes, common = times, postings.numbers(start, end)
+    else:
+        sizes = times[at]
         ends = np.cumsum(times[: at[-1] + 1] if len(at) else times[:0], dtype=np.int64)
         all_places = all_places[gathered(ends[at] - sizes, sizes)]
     found: Array = np.repeat(common.astype(np.int64) << HALF, sizes)
