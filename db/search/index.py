@@ -13,7 +13,7 @@ import numpy as np
 
 from db.refs import Ref
 from db.search.arrays import layout
-from db.search.arrays.draft import Draft
+from db.search.arrays.draft import Draft, Made
 from db.search.arrays.layout import Array, Data, Passing, Stored
 from db.search.arrays.merging import Part, merged
 from db.search.arrays.segment import MOST_DOCUMENTS, Segment
@@ -80,7 +80,7 @@ class Index:
         """The table of contents."""
         return self._contents.segments
 
-    def change(self, refs: Collection[Ref], drafts: Sequence[Draft] = ()) -> None:
+    def change(self, refs: Collection[Ref], drafts: Sequence[Draft | Made] = ()) -> None:
         """Forget these objects, and take in drafts; all of it or nothing."""
         self.refresh()
         entries = self._without(list(refs))
