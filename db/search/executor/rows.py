@@ -20,6 +20,9 @@ _FEW = 8  # lists that differ less in length are merged rather than looked up in
 _DENSE = 8  # a list with more than an eighth of all documents is counted document by document
 
 NONE = np.empty(0, np.int64)
+_At = Array | None
+"""Where documents are among those of a word; None when they are all of those."""
+
 Counts = tuple[Array, Array]
 """Documents in rising order, and how often each has something."""
 
@@ -74,8 +77,8 @@ def in_a_row(postings: Postings, wanted: Sequence[Wanted], only: Array | None = 
         starts -= one.offset
         found = starts if found is None else _shared(found, starts)
         if number and len(rarest_first) > number + 1 and len(found) * _FEW < len(common):
-            kept = np.searchsorted(common, documents_of(found)[0])
-            common, at = common[kept], [which[kept] for which in at]
+            kept, _ = places_in(common, documents_of(found)[0], postings.documents)
+            common, at = common[kept], [_some(which, kept) for which in at]
     return NONE if found is None else found
 
 
@@ -112,7 +115,7 @@ def places(postings: Postings, first: int, last: int, common: Array) -> Array:
 def all_places(postings: Postings, words: Array) -> Array:
     """Where any of these words stands in any document, in rising order."""
     all_of = ((word, postings.numbers(*postings.range(word))) for word in words.tolist())
-    found = [_places_of_word(postings, word, numbers, np.arange(len(numbers))) for word, numbers in all_of]
+    found = [_places_of_word(postings, word, numbers, None) for word, numbers in all_of]
     return np.unique(np.concatenate(found)) if found else NONE
 
 
@@ -134,11 +137,11 @@ def near(one: Array, other: Array, nearest: int, farthest: int) -> Array:
     return np.union1d(behind, ahead)
 
 
-def _places_of_word(postings: Postings, word: int, common: Array, at: Array) -> Array:
+def _places_of_word(postings: Postings, word: int, common: Array, at: _At) -> Array:
     """Where a word stands in these documents and perhaps others; `at` is where they are among those of the word."""
     start, end = postings.range(word)
     times, all_places = postings.times(start, end), postings.places(word)
-    if len(at) * 2 > len(times):  # what is too much does no harm, and costs less than to leave it out
+    if at is None or len(at) * 2 > len(times):  # what is too much does no harm, and costs less than to leave it out
         sizes, common = times, postings.numbers(start, end)
     else:
         sizes = times[at]
@@ -149,25 +152,34 @@ def _places_of_word(postings: Postings, word: int, common: Array, at: Array) -> 
     return found
 
 
-def _common(postings: Postings, wanted: Sequence[Wanted], only: Array | None) -> tuple[Array, list[Array]]:
+def _common(postings: Postings, wanted: Sequence[Wanted], only: Array | None) -> tuple[Array, list[_At]]:
     """The documents that have all of the words, in rising order; and where they are among those of each single one."""
-    common = np.arange(postings.documents) if only is None else only
-    at: list[Array] = []
+    common = only
+    at: list[_At] = []
     for one in wanted:
         numbers = postings.numbers(*postings.range(one.first, one.last))
-        if not one.single:
+        if one.single:
+            common, at = _with_word(common, at, numbers, postings.documents)
+        else:
             mask = np.zeros(postings.documents, np.bool_)
             mask[numbers] = True
-            here, there = np.flatnonzero(mask[common]), []
-        elif only is None and not at:
-            here, there = numbers, [np.arange(len(numbers))]
-        else:
-            here, which = places_in(common, numbers, postings.documents)
-            there = [which]
-        common, at = common[here], [which[here] for which in at] + there
+            here = np.flatnonzero(mask if common is None else mask[common])
+            common, at = here if common is None else common[here], [_some(which, here) for which in at]
         if not len(common):
             break
-    return common, at
+    return NONE if common is None else common, at
+
+
+def _with_word(common: Array | None, at: list[_At], numbers: Array, documents: int) -> tuple[Array, list[_At]]:
+    """The same with one more word; None is all of its documents."""
+    if common is None:
+        return numbers, [None]
+    here, there = places_in(common, numbers, documents)
+    return common[here], [*(_some(which, here) for which in at), there]
+
+
+def _some(which: _At, here: Array) -> Array:
+    return here if which is None else which[here]
 
 
 def _shared(one: Array, other: Array) -> Array:

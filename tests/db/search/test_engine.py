@@ -1,6 +1,7 @@
 """What the engine finds, and how it follows changes."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -232,6 +233,17 @@ def test_every_document_with_a_word_is_found_and_none_without(texts: list[str], 
             pass
         for word in {asked, *(piece for text in texts for piece in pieces(text))}:
             assert numbers(engine, f'"{word}"') == [n for n, text in enumerate(texts) if stands_in(text, word)]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_words_in_a_row_are_found_however_frequent_each_of_them_is(seed: int) -> None:
+    chance = Random(seed)
+    letters = "abcdefghijklmnopqrst"
+    texts = [" ".join(chance.sample(letters, k=chance.randint(12, 20))) for _ in range(400)]
+    with engine_of(*texts) as engine:
+        for text in texts[:60]:
+            row = text[: 2 * chance.randint(2, 4) - 1]
+            assert numbers(engine, f'"{row}"') == [n for n, other in enumerate(texts) if f" {row} " in f" {other} "]
 
 
 def test_words_are_completed() -> None:
