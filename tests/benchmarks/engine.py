@@ -21,7 +21,18 @@ from db.search.query import Query, parse
 from db.search.whoosh_engine import WhooshEngine
 from tests.benchmarks.engines import Fts, Tantivy, tantivy_is_there
 from tests.benchmarks.material import Article, varied
-from tests.benchmarks.measuring import Figure, Goal, Watch, cpu, high_ms, in_turn, megabytes, middle_ms, private_memory
+from tests.benchmarks.measuring import (
+    Figure,
+    Goal,
+    Watch,
+    cpu,
+    high_ms,
+    in_turn,
+    megabytes,
+    middle_ms,
+    private_memory,
+    wall,
+)
 from tests.benchmarks.questions import Kind, drawn
 from tests.benchmarks.workshop import Workshop
 
@@ -46,6 +57,7 @@ def measure(shop: Workshop) -> list[Figure]:
     found = _built(engine, articles, peers, folder)
     found.append(_tidied(engine))
     engine.close()
+    found.append(_built_in_two(articles, folder))
     gc.collect()
     before = private_memory()
     first = cpu(lambda: engine.search("police"))
@@ -85,6 +97,20 @@ def _built(engine: WhooshEngine, articles: Sequence[Article], peers: Peers, fold
         size = _size(folder / "ours.db")
         figures.append(Figure(f"size, beside {name}", megabytes(size), "MB", megabytes(_size(peer.path)), goal))
     return [*figures, Figure("memory while building", highest, "MB", None, Goal("<=", 500))]
+
+
+def _built_in_two(articles: Sequence[Article], folder: Path) -> Figure:
+    """The same again by one process and by two, in passing time, since the other's computing is not ours."""
+    times = {}
+    for name in ("update", "build"):
+        database = driver.connect(folder / f"{name}.db", create=True)
+        database.conn.execute("PRAGMA synchronous=NORMAL")
+        engine = WhooshEngine(database.conn, b"key")
+        times[name] = wall(partial(getattr(engine, name), documents(articles)))
+        database.close()
+        (folder / f"{name}.db").unlink()
+    note = "of passing time; the peer is one process"
+    return Figure("built by two processes", times["build"], "s", times["update"], None, note)
 
 
 def _tidied(engine: WhooshEngine) -> Figure:
