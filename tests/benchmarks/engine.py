@@ -1,7 +1,7 @@
 """The search engine alone: how fast it is built, how large it is, and how fast it answers query trees.
 
-Beside it SQLite FTS5 and, when it is installed, tantivy, fed with the same words of the same articles in the same
-run. Ours tells the best 20 and how many there are; the others their best 20. Times are computed time. More articles
+Beside it SQLite FTS5 and, when they are installed, tantivy and recoll, fed with the same words of the same articles in
+the same run. Ours tells the best 20 and how many there are; the others their best 20. Times are computed time. More articles
 than there are real ones are put together from sentences of those, whatever the headline says.
 """
 
@@ -34,6 +34,7 @@ from tests.benchmarks.measuring import (
     wall,
 )
 from tests.benchmarks.questions import Kind, drawn
+from tests.benchmarks.recoll import KINDS, Recoll, recoll_is_there
 from tests.benchmarks.workshop import Workshop
 
 _ROUNDS = 3
@@ -62,8 +63,11 @@ def measure(shop: Workshop) -> list[Figure]:
     before = private_memory()
     first = cpu(lambda: engine.search("police"))
     found.append(Figure("first answer after opening", first * 1e3, "ms", None, Goal("<=", 1000)))
-    for kind in drawn(articles, _PUBLISHERS):
+    kinds = drawn(articles, _PUBLISHERS)
+    for kind in kinds:
         found += _asked(kind, engine, peers)
+    if recoll_is_there():
+        found += _beside_recoll(articles, kinds, found, folder)
     found.append(Figure("memory while asking", megabytes(private_memory() - before), "MB"))
     found += _changed(engine, len(articles))
     database.close()
@@ -144,6 +148,27 @@ def _asked(kind: Kind, engine: WhooshEngine, peers: Peers) -> list[Figure]:
         most = Goal("<=", max(theirs * kind.than_tantivy, theirs + 0.5))
         goal = least if name == "FTS5" else most
         figures.append(Figure(f"{kind.name}, median, {name}", ours, "ms", theirs, goal, f"hits {hits:,.0f}"))
+    return figures
+
+
+def _beside_recoll(
+    articles: Sequence[Article], kinds: Sequence[Kind], found: Sequence[Figure], folder: Path
+) -> list[Figure]:
+    """What it can be compared in, with our figures from before."""
+    ours = {figure.name: figure.value for figure in found}
+    peer = Recoll(folder / "recoll")
+    theirs = peer.feed([(row.title, row.body, "", 0) for row in documents(articles)])
+    note = "reads files"
+    size = megabytes(_size(peer.path))
+    figures = [
+        Figure("built, beside recoll", ours["built, beside FTS5"], "s", theirs, None, note),
+        Figure("size, beside recoll", ours["size, beside FTS5"], "MB", size, None, note),
+    ]
+    for kind in kinds:
+        if kind.name in KINDS:
+            taken = middle_ms(peer.ask_all(kind.name, kind.questions, _ROUNDS))
+            name = f"{kind.name}, median"
+            figures.append(Figure(f"{name}, recoll", ours[f"{name}, FTS5"], "ms", taken))
     return figures
 
 
