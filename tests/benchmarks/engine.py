@@ -1,8 +1,8 @@
 """The search engine alone: how fast it is built, how large it is, and how fast it answers query trees.
 
 Beside it SQLite FTS5 and, when they are installed, tantivy and recoll, fed with the same words of the same articles in
-the same run. Ours tells the best 20 and how many there are; the others their best 20. Times are computed time. More articles
-than there are real ones are put together from sentences of those, whatever the headline says.
+the same run. Ours tells the best 20 and how many there are; the others their best 20. Times are computed time. More
+articles than there are real ones are put together from sentences of those, whatever the headline says.
 """
 
 import gc

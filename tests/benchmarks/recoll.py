@@ -1,7 +1,8 @@
-"""Recoll, a program to search files with, as far as it can be compared: it reads files, and asks in a process of its own.
+"""Recoll, a program to search files with, as far as it can be compared.
 
-It gets each article as a file of plain text. Its computing is that of the processes it runs in, its start left out where
-it answers questions. Words, words in a row, and several words are asked; it knows accents and Chinese in its own way.
+It gets each article as a file of plain text, and answers in a process of its own. Its computing is that of the
+processes it runs in, its start left out where it answers questions. Words, words in a row, and several words are
+asked; it knows accents and Chinese in its own way.
 """
 
 import json
