@@ -40,7 +40,7 @@ class Executor:
         self.view = view
         self.scorer = Scorer(view, scoring or Scoring())
         self._count = [segment.documents for segment in view.segments]
-        self._masks: dict[Any, list[Array]] = {}
+        self._masks: dict[Any, list[Array]] = {}  # of nodes that narrow a search down
         self._nodes: Mapping[Any, Callable[[Any], Parts]] = {
             Words: self._words,
             tree.Term: self._term,
