@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from queue import Queue
+from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
@@ -26,18 +26,14 @@ def pipes() -> tuple[IO[bytes], IO[bytes]]:
     return incoming, outgoing
 
 
-def messages(incoming: IO[bytes], most: int = 0) -> "Queue[Message]":
-    """What comes in, with at most so many waiting, or any number of them.
-
-    When the application is gone, this process ends at once, even in the middle of its work; or when something more
-    would be read, if as many wait as may.
-    """
-    found: Queue[Message] = Queue(most)
+def messages(incoming: IO[bytes]) -> "SimpleQueue[Message]":
+    """What comes in; when the application is gone, this process ends at once, even in the middle of its work."""
+    found: SimpleQueue[Message] = SimpleQueue()
     Thread(target=_listen, args=(incoming, found), daemon=True).start()
     return found
 
 
-def _listen(incoming: IO[bytes], found: "Queue[Message]") -> None:
+def _listen(incoming: IO[bytes], found: "SimpleQueue[Message]") -> None:
     try:
         while True:
             found.put(frames.read(incoming))

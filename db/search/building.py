@@ -8,6 +8,7 @@ this one does all of it.
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
+from io import BytesIO
 from queue import Empty, SimpleQueue
 from subprocess import Popen
 from threading import Thread
@@ -27,6 +28,8 @@ BATCH_DOCUMENTS = 40_000
 
 LETTERS_AHEAD = 16_000_000
 """So many letters wait for the other process, so that it has work while this one is busy with a segment of its own."""
+
+_AT_ONCE = 2_000_000  # bytes of messages
 
 PATIENCE = 120.0
 """Seconds without a segment after which the other process counts as lost."""
@@ -191,13 +194,29 @@ class Helper:
     def _write(self, pipe: IO[bytes]) -> None:
         try:
             while self._popen:
-                one = self._waiting.get()
-                if one is not None:
-                    self._given.append(one)
-                    self._letters_given += _letters(one)
-                frames.write(pipe, *(({"finish": True}, b"") if one is None else to_message(one)))
+                pipe.write(self._messages())
+                pipe.flush()
         except (OSError, ValueError):
             self._answers.put(None)
+
+    def _messages(self) -> memoryview:
+        """What is written at once: much, since each time it is this thread's turn only when the other one rests."""
+        out = BytesIO()
+        one = self._waiting.get()
+        while True:
+            if one is None:
+                frames.write(out, {"finish": True})
+            else:
+                self._given.append(one)
+                self._letters_given += _letters(one)
+                frames.write(out, *to_message(one))
+            if out.tell() >= _AT_ONCE:
+                break
+            try:
+                one = self._waiting.get_nowait()
+            except Empty:
+                break
+        return out.getbuffer()
 
     def _read(self, pipe: IO[bytes]) -> None:
         try:
