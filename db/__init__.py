@@ -10,6 +10,7 @@ derived finding dossier    search and mentions, kept up with the case; all that 
 titles searches            everything by its name; searches that are kept
 briefings exporters        written out, with every statement led back to its source
 importers                  files taken in, read in processes of their own
+processes                  how such processes are started, fed, and kept away from the case
 upkeep                     whether everything is whole
 revisions schema driver    the record, the tables, the one SQLite library
 plain folding spans ...    small pure values

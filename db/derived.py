@@ -25,9 +25,14 @@ from db.search.understanding import EXPANDING, Expanding, Understood, likelier, 
 from db.search.whoosh_engine import WhooshEngine
 
 T = TypeVar("T")
-
 Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
+
+GoOn = Callable[[], bool]
+"""Asked again and again whether a long work is still wanted."""
+
+_MANY_DOCUMENTS = 4000
+"""Beyond which a process of its own, which takes a second to start, is worth it."""
 
 _NEVER = (-1, "")
 _SOURCES_AT_ONCE = 1000
@@ -41,6 +46,10 @@ _TEXT = f"""
     FROM source LEFT JOIN text ON text.uuid = ({texts.NEWEST})
     WHERE source.deleted_at IS NULL
 """
+
+
+class _UnwantedError(Exception):
+    """Nobody waits any more for what is being made."""
 
 
 class Derived:
@@ -157,22 +166,28 @@ class Derived:
 
     # --- keeping up -----------------------------------------------------------------------------
 
-    def refresh(self, progress: Progress | None = None) -> None:
-        """Derive what changed since the last edit seen, or everything when that cannot be told."""
+    def refresh(self, progress: Progress | None = None, go_on: GoOn = lambda: True) -> bool:
+        """Derive what changed since the last edit seen, or everything when that cannot be told.
+
+        Whether it was wanted to its end; if not, it is done before the next question is answered.
+        """
         try:
             changed = self.cache.changed()
             if changed == set():
-                return
+                return True
             with self.cache.alone():
                 changed = self.cache.changed()
                 if changed is None:
-                    self._derive_or_leave_disk(progress)
+                    self._derive_or_leave_disk(progress, go_on)
                 else:
-                    self._derive(changed, progress)
+                    self._derive(changed, progress, go_on)
+        except _UnwantedError:
+            return False
         except (IndexDamaged, driver.DatabaseError, errors.CaseError) as error:
             if not self._is_ours(error):
                 raise
-            self.rebuild(progress)
+            return self.rebuild(progress, go_on)
+        return True
 
     def tidy(self, go_on: Callable[[], bool] = lambda: True) -> bool:
         """Put the index in order, one step of it, for when nobody waits; whether something was done.
@@ -187,23 +202,27 @@ class Derived:
             except (IndexDamaged, driver.DatabaseError):
                 return False  # the next question notices as well, and makes everything again
 
-    def rebuild(self, progress: Progress | None = None) -> None:
-        """Make everything again from the case."""
+    def rebuild(self, progress: Progress | None = None, go_on: GoOn = lambda: True) -> bool:
+        """Make everything again from the case; whether it was wanted to its end, as with `refresh`."""
         with self.cache.alone():
-            self._derive_or_leave_disk(progress)
+            try:
+                self._derive_or_leave_disk(progress, go_on)
+            except _UnwantedError:
+                return False
+        return True
 
-    def _derive_or_leave_disk(self, progress: Progress | None) -> None:
+    def _derive_or_leave_disk(self, progress: Progress | None, go_on: GoOn) -> None:
         """Make everything from the beginning, in memory if the disk is full or refuses."""
         try:
             self._empty()
-            self._derive(None, progress)
+            self._derive(None, progress, go_on)
         except (IndexDamaged, driver.DatabaseError, errors.CaseError) as error:
             if self.cache.path is None or not self._is_ours(error):
                 raise
             self.engine.close()
             self.cache.leave_disk()
             self._attach()
-            self._derive(None, progress)
+            self._derive(None, progress, go_on)
 
     def _is_ours(self, error: Exception) -> bool:
         """Whether the derived database failed, and not the case, nor was somebody else busy with it."""
@@ -216,7 +235,7 @@ class Derived:
         self.cache.reset()
         self._attach()
 
-    def _derive(self, changed: set[Ref] | None, progress: Progress | None) -> None:
+    def _derive(self, changed: set[Ref] | None, progress: Progress | None, go_on: GoOn) -> None:
         latest = self.cache.latest()
         wanted = (
             None
@@ -229,29 +248,32 @@ class Derived:
         )
         if wanted is not None and any(ref.kind == "publisher_name" for ref in wanted):
             wanted |= {Ref("source", uuid) for uuid in publishers.of_joined_names(self.case)}
-        documents = _counted(_documents(self.case, wanted), _size(self.case, wanted), progress)
+        size = _size(self.case, wanted)
+        documents = _counted(_documents(self.case, wanted), size, progress)
         known: set[Ref] = set()
-        self.engine.update(_noted(documents, known))
+        feed = self.engine.build if size > _MANY_DOCUMENTS else self.engine.update
+        feed(_noted(_while_wanted(documents, go_on), known))
         if wanted is not None:
             self.engine.remove(wanted - known)
         if wanted is None or len(wanted) > _MANY:
-            while self.engine.tidy():
+            for _ in _while_wanted(iter(lambda: self.engine.tidy(go_on), False), go_on):
                 pass
         stale = None if wanted is None else {ref.uuid for ref in wanted if ref.kind == "source"}
-        self._derive_copies(stale)
-        self._derive_mentions(stale)
+        self._derive_copies(stale, go_on)
+        self._derive_mentions(stale, go_on)
         self.cache.mark(latest)
 
-    def _derive_mentions(self, stale: set[Uuid] | None) -> None:
+    def _derive_mentions(self, stale: set[Uuid] | None, go_on: GoOn) -> None:
         names = {entity.uuid: entity.names for entity in entities.every(self.case)}
         with self._transaction():
             altered = self.found.learn(names)
             if stale is not None:
                 stale = stale | self._sources_naming(altered)
-            self.found.scan(names, _words(self.case, stale))
+            self.found.scan(names, _while_wanted(_words(self.case, stale), go_on))
 
-    def _derive_copies(self, stale: set[Uuid] | None) -> None:
-        borne = (Borne(row["uuid"], row["sha256"], row["url"]) for row in _source_rows(self.case, stale))
+    def _derive_copies(self, stale: set[Uuid] | None, go_on: GoOn) -> None:
+        rows = _while_wanted(_source_rows(self.case, stale), go_on)
+        borne = (Borne(row["uuid"], row["sha256"], row["url"]) for row in rows)
         left = set(stale or ())
         while some := list(islice(borne, _SOURCES_AT_ONCE)):
             left -= {one.source for one in some}
@@ -351,6 +373,13 @@ def _counted(documents: Iterable[Document], total: int, progress: Progress | Non
         yield document
     if progress:
         progress(total, total)
+
+
+def _while_wanted(things: Iterable[T], go_on: GoOn) -> Iterator[T]:
+    for thing in things:
+        if not go_on():
+            raise _UnwantedError
+        yield thing
 
 
 def _noted(documents: Iterable[Document], known: set[Ref]) -> Iterator[Document]:

@@ -12,7 +12,7 @@ pdf bibliography media         packages for formats that need several modules
 bylines datelines addresses    what a line or an address says of a document
 language                       which language a text is in
 pagetext pagedata jsonld       what a web page shows, and what it says about itself
-worker process wire            the pool and its processes; inside them run serve, guard and frames
+worker process wire            the pool and its processes; inside them runs serve
 looking tasks                  a page of a PDF for the window: its picture and its places, by a worker
 intake                         files into a case
 """

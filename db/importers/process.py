@@ -1,40 +1,20 @@
 """One worker process as its pool sees it: started, asked, given a time, ended.
 
-It gets a bare environment and a neutral folder, so that neither the case's path nor a secret comes near a parser. How
-many there are and what becomes of a file when one is lost is decided in `worker`.
+How many there are, and what becomes of a file when one is lost, is decided in `worker`.
 """
 
 import contextlib
-import json
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from threading import Event, Timer
 from typing import IO, Any, cast
 
-import db
 from db.errors import Expected
-from db.importers import frames
 from db.importers.file import File
 from db.importers.parsed import Failure, Result
 from db.importers.wire import Message, from_message
-
-_START = (
-    "import json,sys,importlib; o=json.loads(sys.argv[1]); sys.path[:]=o['path']; "
-    "importlib.import_module(o['entry']).main(o)"
-)
-_ENVIRONMENT = (
-    "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "WINDIR",
-    "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
-)  # fmt: skip
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-"""Threads of their own would only make numerical libraries take memory in advance."""
-
-_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+from db.processes import frames, starting
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +48,8 @@ class Process:
         """Start it; `entry` is the module whose `main` it runs. Raises WorkersUnavailable."""
         self._limits = limits
         self._late = Event()
-        options = {"path": _import_path(), "entry": entry, "memory": limits.memory}
         try:
-            self._popen = subprocess.Popen(  # noqa: S603 - our own interpreter and program
-                [sys.executable, "-I", "-c", _START, json.dumps(options)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-                cwd=Path(sys.prefix),
-                creationflags=_FLAGS,
-            )
+            self._popen = starting.start(entry, {"memory": limits.memory})
         except OSError as error:
             raise WorkersUnavailable(error.strerror or type(error).__name__) from error
         self._stdin = cast("IO[bytes]", self._popen.stdin)
@@ -178,14 +149,3 @@ class Process:
     def _too_late(self, late: Event) -> None:
         late.set()
         self._popen.kill()
-
-
-def _environment() -> dict[str, str]:
-    given = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    return given | _ONE_THREAD
-
-
-def _import_path() -> list[str]:
-    """Where this process finds its modules, without the current folder, which may be anybody's."""
-    ours = str(Path(db.__file__ or "").resolve().parent.parent)
-    return list(dict.fromkeys([ours, *(path for path in sys.path if path and Path(path).is_absolute())]))

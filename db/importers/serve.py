@@ -11,35 +11,29 @@ In the place of a name, a way and a wish there may be a "task" with its values (
 The time limit counts from `begun`, so that loading a parser for the first time is not held against the file.
 """
 
-import os
-import signal
-import sys
 import traceback
 from collections.abc import Callable
 from pathlib import PurePath
-from queue import SimpleQueue
-from threading import Thread
 from typing import IO, Any, TypeVar
 
-from db.importers import formats, frames, guard, tasks
+from db.importers import formats, tasks
 from db.importers.file import File, Wish
 from db.importers.parsed import Failure, Result, Unreadable
 from db.importers.wire import Message, to_message
+from db.processes import frames, guard, serving
 
 T = TypeVar("T")
 
 
 def main(options: dict[str, Any]) -> None:
     """Serve until the pipe is closed; `options` holds `memory`, the bytes of address space allowed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the application, which then closes the pipe
-    incoming, outgoing = _pipes()
+    incoming, outgoing = serving.pipes()
     guard.limit_memory(options["memory"])
     from db.importers import language, plaintext  # noqa: F401 - every format needs the one, most the other
 
     language.load()
     guard.close_doors()
-    messages: SimpleQueue[Message] = SimpleQueue()
-    Thread(target=_listen, args=(incoming, messages), daemon=True).start()
+    messages = serving.messages(incoming)
     frames.write(outgoing, {"ready": True})
     while True:
         header, data = messages.get()
@@ -100,22 +94,3 @@ def _place(error: Exception) -> str:
     calls = traceback.extract_tb(error.__traceback__)
     last = calls[-1] if calls else None
     return f"{type(error).__name__} in {PurePath(last.filename).name}:{last.lineno}" if last else type(error).__name__
-
-
-def _pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """The two ends of the pool's pipes; what libraries print goes nowhere and cannot disturb the messages."""
-    incoming = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
-    outgoing = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (sys.stdin, sys.stdout):
-        os.dup2(nothing, stream.fileno())
-    return incoming, outgoing
-
-
-def _listen(incoming: IO[bytes], messages: "SimpleQueue[Message]") -> None:
-    """Pass messages on; when the pool is gone, end at once, even in the middle of a file."""
-    try:
-        while True:
-            messages.put(frames.read(incoming))
-    except (EOFError, OSError, ValueError):
-        os._exit(0)

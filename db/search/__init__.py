@@ -4,9 +4,10 @@ analysis        what a word is: the one definition for index, queries and find-i
 engine          the interface: documents in, hits out
 query           the query language
 snippets        hits inside one text, and its best passage
-whoosh_engine   the engine, resting on the six below
+whoosh_engine   the engine, resting on those below
   schema        the fields and columns of the index
   index         its segments: written, merged, forgotten
+  building      documents become segments, in one process or in two; the other one runs serve, and wire is between
   storage       the index inside one database
   arrays        how segments are laid out and read
   executor      what a query finds in them, and in which order

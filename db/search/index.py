@@ -13,8 +13,8 @@ import numpy as np
 
 from db.refs import Ref
 from db.search.arrays import layout
-from db.search.arrays.draft import Draft
-from db.search.arrays.layout import Array, Stored
+from db.search.arrays.draft import Draft, Made
+from db.search.arrays.layout import Array, Data, Passing, Stored
 from db.search.arrays.merging import Part, merged
 from db.search.arrays.segment import MOST_DOCUMENTS, Segment
 from db.search.engine import IndexDamaged
@@ -28,8 +28,8 @@ FEW = 8
 SMALL = 64
 """Segments of fewer documents are merged at once."""
 
-MOST_BYTES = 64_000_000
-"""Of segments that are merged; what is in memory meanwhile is several times as much."""
+MOST_BYTES = 210_000_000
+"""Of segments that are merged; what is in memory meanwhile is about twice as much."""
 
 LIGHT = 1 << 20
 """A new segment of no more bytes stays in memory; of a larger one what is asked for is read again."""
@@ -80,7 +80,7 @@ class Index:
         """The table of contents."""
         return self._contents.segments
 
-    def change(self, refs: Collection[Ref], drafts: Sequence[Draft] = ()) -> None:
+    def change(self, refs: Collection[Ref], drafts: Sequence[Draft | Made] = ()) -> None:
         """Forget these objects, and take in drafts; all of it or nothing."""
         self.refresh()
         entries = self._without(list(refs))
@@ -119,13 +119,13 @@ class Index:
         self._contents, self.stamp = contents, stamp
         self.view = View(tuple(self._segments.values()), [entry.gone for entry in contents.segments])
 
-    def _open(self, entry: Entry) -> Segment:
+    def _open(self, entry: Entry, way: type[Stored] = Stored) -> Segment:
         checks = self._shelf.checks(entry)
 
         def fetch(first: int, last: int) -> Sequence[bytes]:
             return self._shelf.pieces(entry.id, first, last)
 
-        segment = Segment(Stored(entry.id, entry.size, checks, fetch, self._shelf.key))
+        segment = Segment(way(entry.id, entry.size, checks, fetch, self._shelf.key))
         if segment.documents != entry.documents:
             raise IndexDamaged
         return segment
@@ -143,7 +143,7 @@ class Index:
                 self._segments[name] = segment
         self._follow(contents, self._shelf.stamp())
 
-    def _added(self, data: bytes, gone: Sequence[int], added: dict[str, tuple[Segment, Kept]]) -> Entry:
+    def _added(self, data: Data, gone: Sequence[int], added: dict[str, tuple[Segment, Kept]]) -> Entry:
         name = token_hex(8)
         checks = layout.digests(data, name, self._shelf.key)
         segment = Segment(Stored.of(name, data))
@@ -169,16 +169,20 @@ class Index:
             entries.append(self._added(data, (), added))
         return entries
 
-    def _one_of(self, entries: Sequence[Entry], fresh: dict[str, Segment], go_on: GoOn) -> bytes | None:
+    def _to_merge(self, entry: Entry) -> Segment:
+        """A segment to be read once; a large one leaves nothing of it in memory."""
+        return self._segments[entry.id] if entry.size <= LIGHT else self._open(entry, Passing)
+
+    def _one_of(self, entries: Sequence[Entry], fresh: dict[str, Segment], go_on: GoOn) -> Data | None:
         """The segment that several become; None when it is wanted no more."""
-        parts = [Part(fresh.get(entry.id) or self._segments[entry.id], _kept(entry)) for entry in entries]
+        parts = [Part(fresh.get(entry.id) or self._to_merge(entry), _kept(entry)) for entry in entries]
         with damage():
             work = merged(parts, FIELDS, TEXTS, NUMBERS)
             while go_on():
                 try:
                     next(work)
                 except StopIteration as done:
-                    data: bytes = done.value
+                    data: Data = done.value
                     return data
         return None
 

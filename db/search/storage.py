@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from db.search.engine import IndexDamaged
+
+if TYPE_CHECKING:
+    from db.search.arrays.layout import Data
 
 _CONTENTS = "contents"
 _DIGEST = 32
@@ -74,7 +77,7 @@ class Contents:
 class Kept:
     """A segment to be kept: its bytes, and the checksums of its pieces."""
 
-    data: bytes
+    data: "Data"
     checks: bytes
 
 
@@ -154,7 +157,7 @@ class Shelf:
             raise
         self._connection.execute("RELEASE search_index")
 
-    def _insert(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
+    def _insert(self, rows: Iterable[tuple[str, int, "Data"]]) -> None:
         self._connection.executemany("INSERT INTO segment_piece VALUES (?, ?, ?)", rows)
 
     def _rows(self, sql: str, *parameters: str | int) -> Iterator[Any]:
@@ -168,6 +171,6 @@ class Shelf:
         return blake2b(name.encode() + b"\0" + data, key=self.key, digest_size=_DIGEST).digest()
 
 
-def _pieces(name: str, data: bytes) -> Iterator[tuple[str, int, bytes]]:
+def _pieces(name: str, data: "Data") -> Iterator[tuple[str, int, "Data"]]:
     for number, start in enumerate(range(0, len(data), _PIECE)):
         yield name, number, data[start : start + _PIECE]

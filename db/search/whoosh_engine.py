@@ -19,6 +19,7 @@ from db.search.query import Query
 from db.search.storage import Connection, Shelf, damage
 
 if TYPE_CHECKING:
+    from db.search.arrays.draft import Draft, Made
     from db.search.executor.executor import Executor, Shows
     from db.search.executor.found import Found
     from db.search.index import GoOn, Index
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 
 VERSION = 3
 """Of the fields and arrays. How texts are cut into words has a mark of its own."""
-
-BATCH_WORDS = 2_500_000
-BATCH_DOCUMENTS = 40_000
-"""What is written at once bounds the memory needed, and what an interruption costs."""
 
 _BOOSTS = {"title": 2.0, "body": 1.0}  # words in other fields narrow a search down and add nothing to a score
 _SHOWN = 8  # completions of a word that tell what it may begin
@@ -56,17 +53,15 @@ class WhooshEngine:
 
     def update(self, documents: Iterable[Document]) -> None:
         """Take in new documents, and replace those it knows. Raises IndexDamaged."""
-        from db.search.index import draft
-        from db.search.schema import entry
+        from db.search.building import build
 
-        current = draft()
-        for document in documents:
-            current.add(entry(document))
-            if current.words >= BATCH_WORDS or len(current) >= BATCH_DOCUMENTS:
-                self._change(current.refs, [current])
-                current = draft()
-        if len(current):
-            self._change(current.refs, [current])
+        build(documents, self._take)
+
+    def build(self, documents: Iterable[Document]) -> None:
+        """The same for very many documents, with a process of its own for half of the work. Raises IndexDamaged."""
+        from db.search.building import build_in_two
+
+        build_in_two(documents, self._take)
 
     def remove(self, refs: Iterable[Ref]) -> None:
         """Forget documents; those it does not know are passed over. Raises IndexDamaged."""
@@ -210,6 +205,9 @@ class WhooshEngine:
         if self._last is None or not self._last[0] == tree:  # noqa: SIM201 # Whoosh has no sound !=
             self._last = tree, self._executor.search(tree)
         return self._last[1]
+
+    def _take(self, refs: Collection[Ref], segment: "Draft | Made") -> None:
+        self._change(refs, [segment])
 
     def _change(self, refs: Collection[Ref], drafts: Iterable[Any] = ()) -> None:
         try:

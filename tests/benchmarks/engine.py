@@ -1,8 +1,8 @@
 """The search engine alone: how fast it is built, how large it is, and how fast it answers query trees.
 
-Beside it SQLite FTS5 and, when it is installed, tantivy, fed with the same words of the same articles in the same
-run. Ours tells the best 20 and how many there are; the others their best 20. Times are computed time. More articles
-than there are real ones are put together from sentences of those, whatever the headline says.
+Beside it SQLite FTS5 and, when they are installed, tantivy and recoll, fed with the same words of the same articles in
+the same run. Ours tells the best 20 and how many there are; the others their best 20. Times are computed time. More
+articles than there are real ones are put together from sentences of those, whatever the headline says.
 """
 
 import gc
@@ -21,8 +21,20 @@ from db.search.query import Query, parse
 from db.search.whoosh_engine import WhooshEngine
 from tests.benchmarks.engines import Fts, Tantivy, tantivy_is_there
 from tests.benchmarks.material import Article, varied
-from tests.benchmarks.measuring import Figure, Goal, Watch, cpu, high_ms, in_turn, megabytes, middle_ms, private_memory
+from tests.benchmarks.measuring import (
+    Figure,
+    Goal,
+    Watch,
+    cpu,
+    high_ms,
+    in_turn,
+    megabytes,
+    middle_ms,
+    private_memory,
+    wall,
+)
 from tests.benchmarks.questions import Kind, drawn
+from tests.benchmarks.recoll import KINDS, Recoll, recoll_is_there
 from tests.benchmarks.workshop import Workshop
 
 _ROUNDS = 3
@@ -46,12 +58,16 @@ def measure(shop: Workshop) -> list[Figure]:
     found = _built(engine, articles, peers, folder)
     found.append(_tidied(engine))
     engine.close()
+    found.append(_built_in_two(articles, folder))
     gc.collect()
     before = private_memory()
     first = cpu(lambda: engine.search("police"))
     found.append(Figure("first answer after opening", first * 1e3, "ms", None, Goal("<=", 1000)))
-    for kind in drawn(articles, _PUBLISHERS):
+    kinds = drawn(articles, _PUBLISHERS)
+    for kind in kinds:
         found += _asked(kind, engine, peers)
+    if recoll_is_there():
+        found += _beside_recoll(articles, kinds, found, folder)
     found.append(Figure("memory while asking", megabytes(private_memory() - before), "MB"))
     found += _changed(engine, len(articles))
     database.close()
@@ -87,6 +103,20 @@ def _built(engine: WhooshEngine, articles: Sequence[Article], peers: Peers, fold
     return [*figures, Figure("memory while building", highest, "MB", None, Goal("<=", 500))]
 
 
+def _built_in_two(articles: Sequence[Article], folder: Path) -> Figure:
+    """The same again by one process and by two, in passing time, since the other's computing is not ours."""
+    times = {}
+    for name in ("update", "build"):
+        database = driver.connect(folder / f"{name}.db", create=True)
+        database.conn.execute("PRAGMA synchronous=NORMAL")
+        engine = WhooshEngine(database.conn, b"key")
+        times[name] = wall(partial(getattr(engine, name), documents(articles)))
+        database.close()
+        (folder / f"{name}.db").unlink()
+    note = "of passing time; the peer is one process"
+    return Figure("built by two processes", times["build"], "s", times["update"], None, note)
+
+
 def _tidied(engine: WhooshEngine) -> Figure:
     """What is left for times when nobody waits: few large segments instead of many smaller ones."""
     before = private_memory()
@@ -118,6 +148,27 @@ def _asked(kind: Kind, engine: WhooshEngine, peers: Peers) -> list[Figure]:
         most = Goal("<=", max(theirs * kind.than_tantivy, theirs + 0.5))
         goal = least if name == "FTS5" else most
         figures.append(Figure(f"{kind.name}, median, {name}", ours, "ms", theirs, goal, f"hits {hits:,.0f}"))
+    return figures
+
+
+def _beside_recoll(
+    articles: Sequence[Article], kinds: Sequence[Kind], found: Sequence[Figure], folder: Path
+) -> list[Figure]:
+    """What it can be compared in, with our figures from before."""
+    ours = {figure.name: figure.value for figure in found}
+    peer = Recoll(folder / "recoll")
+    theirs = peer.feed([(row.title, row.body, "", 0) for row in documents(articles)])
+    note = "reads files"
+    size = megabytes(_size(peer.path))
+    figures = [
+        Figure("built, beside recoll", ours["built, beside FTS5"], "s", theirs, None, note),
+        Figure("size, beside recoll", ours["size, beside FTS5"], "MB", size, None, note),
+    ]
+    for kind in kinds:
+        if kind.name in KINDS:
+            taken = middle_ms(peer.ask_all(kind.name, kind.questions, _ROUNDS))
+            name = f"{kind.name}, median"
+            figures.append(Figure(f"{name}, recoll", ours[f"{name}, FTS5"], "ms", taken))
     return figures
 
 

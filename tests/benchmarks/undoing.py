@@ -3,6 +3,8 @@
 The peer changes as many rows as undo touches, one statement each, in one plain transaction.
 """
 
+from collections.abc import Callable
+
 from db.case import Case
 from db.derived import Derived
 from db.importers import intake
@@ -38,7 +40,7 @@ def _figure(name: str, times: list[float], peer: float | None = None, goal: Goal
 
 
 def _times(case: Case, derived: Derived, bare: Table) -> dict[str, list[float]]:
-    steps = {
+    steps: dict[str, Callable[[], object]] = {
         "bare": bare.change,
         "undo": case.undo,
         "after undo": derived.refresh,

@@ -38,7 +38,7 @@ def test_the_top_level_holds_what_it_should_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("name", sorted(NETWORK))
 def test_nothing_imports_what_opens_connections(name: str) -> None:
-    guard = ROOT / "db" / "importers" / "guard.py"  # switches sockets off inside the workers
+    guard = ROOT / "db" / "processes" / "guard.py"  # switches sockets off inside the workers
     users = [
         path.relative_to(ROOT).as_posix()
         for path, tree in _modules()

@@ -14,7 +14,7 @@ import numpy as np
 from db.refs import Ref
 from db.search.arrays.columns import gathered, number_arrays, text_arrays, word_arrays
 from db.search.arrays.cutting import Cut, Cutter, pieces
-from db.search.arrays.layout import Array, pack
+from db.search.arrays.layout import Array, Data, pack
 from db.search.arrays.lexicon import encoded
 from db.search.arrays.postings import LOW, MOST_TIMES, split
 from db.search.arrays.segment import ref_arrays
@@ -31,6 +31,22 @@ class Entry:
     fields: Mapping[str, str]
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A segment that is ready: of so many documents, with the numbers of those that came again later."""
+
+    data: Data
+    documents: int
+    replaced: Sequence[int] = ()
+
+    def __len__(self) -> int:
+        return self.documents
+
+    def finish(self) -> Data:
+        """The segment."""
+        return self.data
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +120,7 @@ class Draft:
         """The objects that it knows."""
         return list(self._numbered)
 
-    def finish(self) -> bytes:
+    def finish(self) -> memoryview:
         """The segment; the draft is used up."""
         arrays = ref_arrays(self._kinds, bytes(self._uuids))
         for name in list(self._fields):

@@ -13,6 +13,7 @@ from db.search.arrays import distance
 from db.search.arrays.layout import Array, Arrays
 
 _BEYOND = b"\xff"  # no byte of UTF-8
+_STEP = 64  # of so many words, one is held to look others up by
 _SPECIAL = re.compile(r"[*?\[]")
 
 
@@ -50,6 +51,11 @@ class Lexicon:
     def _count(self) -> int:
         return max(0, self._arrays.count(f"{self._field}.ends") - 1)
 
+    @cached_property
+    def _some(self) -> list[bytes]:
+        """One word of many; what is between two of them is soon looked through."""
+        return [self.word(number) for number in range(0, self._count, _STEP)]
+
     def __len__(self) -> int:
         return self._count
 
@@ -69,7 +75,10 @@ class Lexicon:
 
     def lower(self, word: bytes, first: int = 0, last: int | None = None) -> int:
         """The number of the first word that is not before this one; known to be from one number up to another."""
-        return bisect_left(range(self._count), word, first, self._count if last is None else last, key=self.word)
+        last = self._count if last is None else last
+        after = bisect_left(self._some, word) * _STEP
+        low = min(max(first, after - _STEP + 1), last)
+        return bisect_left(range(self._count), word, low, max(low, min(after, last)), key=self.word)
 
     def find(self, word: bytes, first: int = 0, last: int | None = None) -> int:
         """The number of a word, or -1; looked for from one number up to another."""

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from db.search.arrays.columns import Numbers, coded, gathered, number_arrays, word_arrays
-from db.search.arrays.draft import counted
-from db.search.arrays.layout import Array, pack
-from db.search.arrays.postings import Postings
+from db.search.arrays.layout import Array, Data, pack
+from db.search.arrays.lexicon import Lexicon
+from db.search.arrays.postings import EXCEPTIONS, KINDS, Postings
 from db.search.arrays.segment import KIND, UUID, Segment, ref_arrays
 
 _AT_ONCE = 1 << 20
+
+_NONE: Array = np.empty(0, np.int64)
 
 Steps = Generator[None, None, dict[str, Array]]
 
@@ -30,7 +32,7 @@ class Part:
 
 def merged(
     parts: Sequence[Part], fields: Sequence[str], texts: Sequence[str] = (), numbers: Sequence[str] = ()
-) -> Generator[None, None, bytes]:
+) -> Generator[None, None, Data]:
     """The segment that they become; goes on step by step."""
     kinds = [ref.kind for part in parts for ref, kept in zip(part.segment.refs(), part.kept, strict=True) if kept]
     uuids = b"".join(_uuids(part) for part in parts)
@@ -59,7 +61,7 @@ def _kept_numbers(column: Numbers, kept: Array) -> Array:
 
 def _texts(name: str, parts: Sequence[Part]) -> dict[str, Array]:
     columns = [(part.segment.texts(name), np.flatnonzero(part.kept)) for part in parts]
-    words, ranks = _together([column.lexicon.words() for column, _ in columns])
+    words, ranks = _together([column.lexicon for column, _ in columns])
     if not words:
         return {}
     codes = [rank[column.codes_of(kept)] for (column, kept), rank in zip(columns, ranks, strict=True) if len(rank)]
@@ -74,49 +76,54 @@ def _sizes(bounds: Array) -> Array:
     return found
 
 
-def _together(lists: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[Array]]:
-    """All words, sorted, and of each list the numbers that its words have among them."""
-    words = sorted(set().union(*lists))
+def _together(lexicons: Sequence[Lexicon]) -> tuple[list[bytes], list[Array]]:
+    """All words, sorted, and of each lexicon the numbers that its words have among them."""
+    known: set[bytes] = set()
+    for lexicon in lexicons:
+        known.update(lexicon.words())
+    words = sorted(known)
     number = {word: n for n, word in enumerate(words)}
-    return words, [np.fromiter(map(number.__getitem__, some), np.int64, len(some)) for some in lists]
+    return words, [np.fromiter(map(number.__getitem__, lexicon), np.int64, len(lexicon)) for lexicon in lexicons]
 
 
 # --- fields ---------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Kept:
-    """The postings of one segment that stay, with the numbers that their documents get."""
+class _Source:
+    """The field of one segment: what of it stays, and where that goes."""
 
-    first: Array
-    where: Array
-    documents: Array
-    times: Array
-    places: Array
-    lengths: Array
+    def __init__(self, field: Postings, kept: Array, begin: int, rank: Array) -> None:
+        self._field, self.rank = field, rank
+        self._renumbered = np.cumsum(kept, dtype=np.int64) - 1 + begin
+        self.lengths: Array = field.lengths[kept]
+        self._stays: dict[str, Array] = {}
+        self.first, self.where = field.starts.astype(np.int64), field.places_start.astype(np.int64)
+        if len(rank) and not kept.all():
+            count, _ = field.size
+            stays = kept[field.whole("documents")]
+            self._stays = dict.fromkeys(("documents", "times"), stays)
+            self._stays["places"] = np.repeat(stays, field.times(0, count))
+            self.first = _counted_off(stays, self.first)
+            self.where = _counted_off(self._stays["places"], self.where)
 
+    def starts(self, array: str) -> Array:
+        """Where each word begins in an array."""
+        return self.where if array == "places" else self.first
 
-def _kept(field: Postings, kept: Array, begin: int) -> _Kept:
-    renumbered = np.cumsum(kept, dtype=np.int64) - 1 + begin
-    count, places = field.size
-    words = len(field.lexicon)
-    found = _Kept(
-        first=field.starts,
-        where=field.places_start,
-        documents=field.numbers(0, count),
-        times=field.times(0, count),
-        places=field.places_at(0, places),
-        lengths=field.lengths[kept],
-    )
-    if words and not kept.all():
-        stays = kept[found.documents]
-        stay_places = np.repeat(stays, found.times)
-        found.first = _counted_off(stays, found.first)
-        found.where = _counted_off(stay_places, found.where)
-        found.documents, found.times = found.documents[stays], found.times[stays]
-        found.places = found.places[stay_places]
-    found.documents = renumbered[found.documents].astype(np.uint32) if words else found.documents
-    return found
+    def values(self, array: str) -> Array:
+        """What stays of an array."""
+        found = self._field.whole(array)
+        found = found[self._stays[array]] if array in self._stays else found
+        return self._renumbered[found] if array == "documents" else found
+
+    def exceptions(self, array: str) -> tuple[Array, Array]:
+        """Which values that stay are too large for their array, and what is to be added."""
+        at, more = self._field.exceptions(array) if array != "documents" else (_NONE, _NONE)
+        if not len(at) or array not in self._stays:
+            return at, more
+        stays = self._stays[array]
+        kept = stays[at]
+        return np.cumsum(stays, dtype=np.int64)[at[kept]] - 1, more[kept]
 
 
 def _counted_off(stays: Array, bounds: Array) -> Array:
@@ -125,38 +132,51 @@ def _counted_off(stays: Array, bounds: Array) -> Array:
 
 
 def _field(name: str, parts: Sequence[Part]) -> Steps:
-    words, ranks = _together([part.segment.postings(name).lexicon.words() for part in parts])
+    words, ranks = _together([part.segment.postings(name).lexicon for part in parts])
     if not words:
         return {}
-    begins = np.concatenate(([0], np.cumsum([int(part.kept.sum()) for part in parts])))
+    begins = np.cumsum([0, *(int(part.kept.sum()) for part in parts)]).tolist()
     frequencies, sums = np.zeros(len(words), np.int64), np.zeros(len(words), np.int64)
-    kept: list[_Kept] = []
-    for part, rank, begin in zip(parts, ranks, begins.tolist(), strict=False):
-        kept.append(_kept(part.segment.postings(name), part.kept, begin))
+    sources: list[_Source] = []
+    for part, rank, begin in zip(parts, ranks, begins, strict=False):
+        source = _Source(part.segment.postings(name), part.kept, begin, rank)
         if len(rank):
-            frequencies[rank] += _sizes(kept[-1].first)
-            sums[rank] += _sizes(kept[-1].where)
+            frequencies[rank] += np.diff(source.first)
+            sums[rank] += np.diff(source.where)
+        sources.append(source)
         yield
-    first, where = _bounds(frequencies), _bounds(sums)
-    found = {"lengths": np.concatenate([one.lengths for one in kept])}
-    for array, bounds, total in (
-        ("documents", first, first[-1]),
-        ("times", first, first[-1]),
-        ("places", where, where[-1]),
-    ):
-        out = np.empty(int(total), np.result_type(*(getattr(one, array).dtype for one in kept)))
-        used = bounds[:-1].copy()
-        for one, rank in zip(kept, ranks, strict=True):
-            if len(rank):
-                starts = one.where if array == "places" else one.first
-                _copy(getattr(one, array), starts, out, used, rank)
-            setattr(one, array, out[:0])
-            yield
-        found.update({array: out} if array == "documents" else counted(array, out))
     there = frequencies > 0
+    if not there.any():
+        return {}
+    first, where = _bounds(frequencies), _bounds(sums)
+    found = {"lengths": np.concatenate([source.lengths for source in sources])}
+    filled = [source for source in sources if len(source.rank)]
+    for array, bounds in (("documents", first), ("times", first), ("places", where)):
+        found.update((yield from _array(array, bounds, filled, begins[-1])))
     arrays = word_arrays(name, [word for word, stays in zip(words, there.tolist(), strict=True) if stays])
     found["first"], found["where"] = _at(first, there), _at(where, there)
-    return {**arrays, **{f"{name}.{part}": values for part, values in found.items()}} if there.any() else {}
+    return {**arrays, **{f"{name}.{part}": values for part, values in found.items()}}
+
+
+def _array(array: str, bounds: Array, sources: Sequence[_Source], documents: int) -> Steps:
+    """One array of all segments, and which of its values are too large for it."""
+    kind = np.min_scalar_type(documents) if array == "documents" else KINDS[array]
+    out = np.empty(int(bounds[-1]), kind)
+    used = bounds[:-1].copy()
+    which, more = [], []
+    for source in sources:
+        starts = source.starts(array)
+        at, above = source.exceptions(array)
+        words = np.searchsorted(starts, at, "right") - 1
+        which.append(used[source.rank[words]] + at - starts[words])
+        more.append(above)
+        _copy(source.values(array), starts, out, used, source.rank)
+        yield
+    order = np.argsort(np.concatenate(which)) if which else _NONE
+    if not len(order):
+        return {array: out}
+    names = EXCEPTIONS[array]
+    return {array: out, names[0]: np.concatenate(which)[order], names[1]: np.concatenate(more)[order]}
 
 
 def _bounds(sizes: Array) -> Array:
@@ -170,7 +190,6 @@ def _at(bounds: Array, there: Array) -> Array:
 
 def _copy(values: Array, starts: Array, out: Array, used: Array, rank: Array) -> None:
     """Copy the stretch of each word to the next free place of that word, and move that on."""
-    starts = starts.astype(np.int64)
     sizes = np.diff(starts)
     word, words = 0, len(sizes)
     while word < words:

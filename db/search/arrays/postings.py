@@ -26,6 +26,10 @@ from db.search.arrays.lexicon import Lexicon
 FIELD = ("letters", "ends", "first", "where", "documents", "times", "places", "lengths")
 """The arrays that every field has that has any word."""
 
+KINDS = {"times": np.uint8, "places": np.uint16}
+EXCEPTIONS = {"times": ("often", "oftener"), "places": ("far", "farther")}
+"""Which values are too large for an array of such numbers, and what is to be added to them."""
+
 MOST_TIMES = 255
 LOW = 16
 
@@ -82,6 +86,11 @@ class Postings:
         start, end = self.range(word)
         return end - start
 
+    def extent(self, first: int, last: int) -> int:
+        """How many postings the words from one number up to another have."""
+        start, end = self.range(first, last)
+        return end - start
+
     def numbers(self, start: int, end: int) -> Array:
         """The documents of these postings."""
         return self._read("documents", start, end)
@@ -89,6 +98,15 @@ class Postings:
     def times(self, start: int, end: int) -> Array:
         """How often the word of each of these postings stands in its document."""
         return self._with(self._read("times", start, end), "often", "oftener", start, 0)
+
+    def exceptions(self, which: str) -> tuple[Array, Array]:
+        """Of `times` or `places`, which are too large for their array, and what is to be added to them."""
+        at, more = EXCEPTIONS[which]
+        return self._read(at).astype(np.int64), self._read(more)
+
+    def whole(self, name: str) -> Array:
+        """An array of the field as it is stored."""
+        return self._read(name)
 
     def places(self, word: int) -> Array:
         """All places of one word, document by document."""

@@ -28,6 +28,8 @@ from db.search.nodes import Alike, Among, Nearby, Words
 ANYWHERE = ("title", "body")
 """The fields that words without a field are looked for in."""
 
+_MOST_MASKS = 64
+
 Parts = list[Scored]
 """What was found, segment by segment."""
 
@@ -43,6 +45,7 @@ class Executor:
         self._shows = shows
         self.scorer = Scorer(view, scoring or Scoring())
         self._count = [segment.documents for segment in view.segments]
+        self._masks: dict[Any, list[Array]] = {}  # of nodes that narrow a search down
         self._nodes: Mapping[Any, Callable[[Any], Parts]] = {
             Words: self._words,
             Nearby: self._nearby,
@@ -227,7 +230,11 @@ class Executor:
         wanted = [child for child in children if type(child) is not tree.Not]
         if not wanted:
             return [part.times(node.boost) for part in self._all([self.run(child) for child in children])]
-        found = self._all([self.run(child) for child in wanted])
+        narrow = [child for child in wanted if self._narrows(child)]
+        scoring = [child for child in wanted if child not in narrow] or [narrow.pop()]
+        found = self._all([self.run(child) for child in scoring])
+        for child in narrow:
+            found = self._within(found, child)
         for child in children:
             if type(child) is tree.Not:
                 excluded = self.run(child.query)
@@ -235,6 +242,25 @@ class Executor:
                 worth = self.scorer.scoring.excluded
                 found = [Scored(part.documents, part.scores + np.float32(worth)) for part in found]
         return [part.times(node.boost) for part in found]
+
+    def _narrows(self, node: Any) -> bool:
+        """Whether a node scores all that it finds alike, and may be asked for again and again."""
+        if isinstance(node, Words):
+            return node.fieldname is not None and not self.scorer.scoring.boost(node.fieldname)
+        return type(node) in (tree.NumericRange, tree.DateRange)
+
+    def _within(self, found: Parts, node: Any) -> Parts:
+        """What such a node finds as well; which documents those are is remembered."""
+        masks = self._masks.get(node)
+        if masks is None:
+            if len(self._masks) >= _MOST_MASKS:
+                self._masks.clear()
+            masks = self._masks[node] = [
+                part.mask(count) for part, count in zip(self.run(node), self._count, strict=True)
+            ]
+        worth = np.float32(0 if isinstance(node, Words) else node.boost)
+        kept = [part.where(mask) for part, mask in zip(found, masks, strict=True)]
+        return [Scored(part.documents, part.scores + worth) for part in kept] if worth else kept
 
     def _all(self, many: Sequence[Parts]) -> Parts:
         """What is in all; the shortest lists come first."""

@@ -12,6 +12,8 @@ from db.search.arrays.segment import KIND, Segment
 from db.search.executor.scored import Scored
 from db.search.executor.view import View
 
+_GROUP = 64  # scores of which the highest is looked at first
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -113,11 +115,20 @@ def _having(column: str, values: Sequence[str]) -> Callable[[Segment], Array]:
 
 def _highest(scores: Array, wanted: int) -> Array:
     """The places of the highest scores, highest first; of equal ones the first."""
-    if wanted < len(scores):
-        least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
-        above = np.flatnonzero(scores > least)
-        there = np.concatenate((above, np.flatnonzero(scores == least)[: wanted - len(above)]))
-    else:
-        there = np.arange(len(scores))
+    there = np.flatnonzero(scores >= _bound(scores, wanted)) if wanted < len(scores) else np.arange(len(scores))
+    if wanted < len(there):
+        some = scores[there]
+        least = np.partition(some, len(some) - wanted)[len(some) - wanted]
+        above = np.flatnonzero(some > least)
+        there = there[np.concatenate((above, np.flatnonzero(some == least)[: wanted - len(above)]))]
     order: Array = there[np.lexsort((there, -scores[there]))]
     return order
+
+
+def _bound(scores: Array, wanted: int) -> float:
+    """A score that as many as are wanted reach: as many groups of them have one such, and few others do."""
+    groups = len(scores) // _GROUP
+    if groups <= wanted:
+        return -np.inf
+    highest = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
+    return float(np.partition(highest, groups - wanted)[groups - wanted])

@@ -16,9 +16,13 @@ from db.search.executor.scored import places_in
 
 HALF = 32
 _LOWER = (1 << HALF) - 1
+_FEW = 8  # lists that differ less in length are merged rather than looked up in
 _DENSE = 8  # a list with more than an eighth of all documents is counted document by document
 
 NONE = np.empty(0, np.int64)
+_At = Array | None
+"""Where documents are among those of a word; None when they are all of those."""
+
 Counts = tuple[Array, Array]
 """Documents in rising order, and how often each has something."""
 
@@ -60,15 +64,21 @@ def added_up(documents: Array, times: Array, count: int) -> Counts:
 
 def in_a_row(postings: Postings, wanted: Sequence[Wanted], only: Array | None = None) -> Array:
     """The places, as one number each, where a row of words begins; in these documents only, if any are named."""
-    common = _common(postings, wanted, only)
+    rarest_first = sorted(wanted, key=lambda one: (not one.single, postings.extent(one.first, one.last)))
+    common, at = _common(postings, rarest_first, only)
     found: Array | None = None
-    for one in sorted(wanted, key=lambda one: _extent(postings, one)):
+    for number, one in enumerate(rarest_first):
         if not len(common):
             return NONE
-        starts = places(postings, one.first, one.last, common) - one.offset
+        if one.single:
+            starts = _places_of_word(postings, one.first, common, at[number])
+        else:
+            starts = places(postings, one.first, one.last, common)
+        starts -= one.offset
         found = starts if found is None else _shared(found, starts)
-        if not len(found):
-            return NONE
+        if number and len(rarest_first) > number + 1 and len(found) * _FEW < len(common):
+            kept, _ = places_in(common, documents_of(found)[0], postings.documents)
+            common, at = common[kept], [_some(which, kept) for which in at]
     return NONE if found is None else found
 
 
@@ -86,9 +96,11 @@ def within(found: Array, document: int) -> Array:
 
 
 def places(postings: Postings, first: int, last: int, common: Array) -> Array:
-    """Where the words stand in these documents, in rising order."""
+    """Where the words stand in these documents and perhaps in others, in rising order."""
     if last == first + 1:
-        return _places_of_word(postings, first, common)
+        numbers = postings.numbers(*postings.range(first))
+        at = np.searchsorted(numbers, common.astype(numbers.dtype, copy=False))
+        return _places_of_word(postings, first, common, at)
     start, end = postings.range(first, last)
     mask = np.zeros(postings.documents, np.bool_)
     mask[common] = True
@@ -102,7 +114,8 @@ def places(postings: Postings, first: int, last: int, common: Array) -> Array:
 
 def all_places(postings: Postings, words: Array) -> Array:
     """Where any of these words stands in any document, in rising order."""
-    found = [_places_of_word(postings, word, postings.numbers(*postings.range(word))) for word in words.tolist()]
+    all_of = ((word, postings.numbers(*postings.range(word))) for word in words.tolist())
+    found = [_places_of_word(postings, word, numbers, None) for word, numbers in all_of]
     return np.unique(np.concatenate(found)) if found else NONE
 
 
@@ -124,45 +137,59 @@ def near(one: Array, other: Array, nearest: int, farthest: int) -> Array:
     return np.union1d(behind, ahead)
 
 
-def _places_of_word(postings: Postings, word: int, common: Array) -> Array:
+def _places_of_word(postings: Postings, word: int, common: Array, at: _At) -> Array:
+    """Where a word stands in these documents and perhaps others; `at` is where they are among those of the word."""
     start, end = postings.range(word)
-    numbers, times = postings.numbers(start, end), postings.times(start, end)
-    if len(common) == len(numbers):
-        in_all: Array = (np.repeat(numbers.astype(np.int64), times) << HALF) + postings.places(word)
-        return in_all
-    ends = np.cumsum(times, dtype=np.int64)
-    at = np.searchsorted(numbers, common.astype(numbers.dtype, copy=False))
-    sizes = times[at]
-    found = postings.places(word)[gathered(ends[at] - sizes, sizes)]
-    in_common: Array = (np.repeat(common.astype(np.int64), sizes) << HALF) + found
-    return in_common
+    times, all_places = postings.times(start, end), postings.places(word)
+    if at is None or len(at) * 2 > len(times):  # what is too much does no harm, and costs less than to leave it out
+        sizes, common = times, postings.numbers(start, end)
+    else:
+        sizes = times[at]
+        ends = np.cumsum(times[: at[-1] + 1] if len(at) else times[:0], dtype=np.int64)
+        all_places = all_places[gathered(ends[at] - sizes, sizes)]
+    found: Array = np.repeat(common.astype(np.int64) << HALF, sizes)
+    found += all_places
+    return found
 
 
-def _extent(postings: Postings, one: Wanted) -> int:
-    start, end = postings.range(one.first, one.last)
-    return end - start
-
-
-def _common(postings: Postings, wanted: Sequence[Wanted], only: Array | None) -> Array:
-    """The documents that have all of the words, in rising order."""
+def _common(postings: Postings, wanted: Sequence[Wanted], only: Array | None) -> tuple[Array, list[_At]]:
+    """The documents that have all of the words, in rising order; and where they are among those of each single one."""
     common = only
-    for one in sorted(wanted, key=lambda one: (not one.single, _extent(postings, one))):
+    at: list[_At] = []
+    for one in wanted:
         numbers = postings.numbers(*postings.range(one.first, one.last))
-        if not one.single:
+        if one.single:
+            common, at = _with_word(common, at, numbers, postings.documents)
+        else:
             mask = np.zeros(postings.documents, np.bool_)
             mask[numbers] = True
-            common = np.flatnonzero(mask) if common is None else common[mask[common]]
-        elif common is None:
-            common = numbers
-        else:
-            common = common[places_in(common, numbers, postings.documents)[0]]
+            here = np.flatnonzero(mask if common is None else mask[common])
+            common, at = here if common is None else common[here], [_some(which, here) for which in at]
         if not len(common):
             break
-    return NONE if common is None else common
+    return NONE if common is None else common, at
+
+
+def _with_word(common: Array | None, at: list[_At], numbers: Array, documents: int) -> tuple[Array, list[_At]]:
+    """The same with one more word; None is all of its documents."""
+    if common is None:
+        return numbers, [None]
+    here, there = places_in(common, numbers, documents)
+    return common[here], [*(_some(which, here) for which in at), there]
+
+
+def _some(which: _At, here: Array) -> Array:
+    return here if which is None else which[here]
 
 
 def _shared(one: Array, other: Array) -> Array:
-    few, many = sorted((one, other), key=len)
+    """What is in both of two lists in rising order."""
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    if len(few) * _FEW > len(many):
+        both = np.concatenate((few, many))
+        both.sort(kind="stable")  # two rising lists are merged
+        twice: Array = both[:-1][both[1:] == both[:-1]]
+        return twice
     if not len(few):
         return few
     at = np.searchsorted(many, few)

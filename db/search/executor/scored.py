@@ -25,6 +25,12 @@ class Scored:
         kept = mask[self.documents]
         return Scored(self.documents[kept], self.scores[kept])
 
+    def mask(self, count: int) -> Array:
+        """For each of all documents whether it is one of these."""
+        found = np.zeros(count, np.bool_)
+        found[self.documents] = True
+        return found
+
     def times(self, factor: float) -> "Scored":
         """The same documents with other scores."""
         return self if factor == 1.0 else Scored(self.documents, self.scores * np.float32(factor))

@@ -9,7 +9,7 @@ from math import log
 import numpy as np
 
 from db.search.arrays.layout import Array
-from db.search.executor.scored import Scored
+from db.search.executor.scored import Scored, nothing
 from db.search.executor.view import View
 
 
@@ -47,6 +47,8 @@ class Scorer:
 
     def score(self, segment: int, name: str, documents: Array, times: Array, worth: float) -> Scored:
         """Documents in which something of this worth stands so many times in a field."""
+        if not len(documents):
+            return nothing()
         weight = worth * self.scoring.boost(name) * (self.scoring.k1 + 1)
         documents = documents.astype(np.intp, copy=False)
         if not weight:

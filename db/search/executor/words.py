@@ -1,17 +1,21 @@
 """Our own words in one field of one segment: in a row, in whatever spelling, the last perhaps unfinished."""
 
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import numpy as np
 from whoosh import query as tree
 
-from db.search.analysis import Element, elements, spellings
+from db.search.analysis import elements, spellings
 from db.search.arrays.layout import Array
 from db.search.arrays.lexicon import encoded
 from db.search.arrays.postings import Postings
 from db.search.executor import rows
 from db.search.nodes import Nearby, Words
+
+_Asked = tuple[int, bytes, bool]
+"""After how many places, which word, and whether others that begin so do as well."""
 
 
 def counts(postings: Postings, node: Words) -> rows.Counts:
@@ -58,17 +62,29 @@ def leaves(node: Any) -> list[Words]:
 
 def _wanted(postings: Postings, node: Words) -> list[list[rows.Wanted]]:
     """What is to stand where, for each spelling that can be found at all."""
-    found = []
-    for spelling in dict.fromkeys(chain.from_iterable(map(spellings, node.spelled))):
-        row = [_looked_up(postings, element) for element in elements(spelling, unfinished=node.unfinished)]
-        if row and all(one.last > one.first for one in row):
-            found.append(row)
-    return found
+    return [row for asked in _asked(node) if (row := _looked_up(postings, asked))]
 
 
-def _looked_up(postings: Postings, element: Element) -> rows.Wanted:
-    word = encoded(element.token)
-    if element.open:
-        return rows.Wanted(element.offset, *postings.lexicon.beginning(word))
-    number = postings.lexicon.find(word)
-    return rows.Wanted(element.offset, number, number + 1) if number >= 0 else rows.Wanted(element.offset, 0, 0)
+@lru_cache(maxsize=64)
+def _asked(node: Words) -> tuple[tuple[_Asked, ...], ...]:
+    """The same in letters, for any field."""
+    return tuple(
+        tuple((one.offset, encoded(one.token), one.open) for one in elements(spelling, unfinished=node.unfinished))
+        for spelling in dict.fromkeys(chain.from_iterable(map(spellings, node.spelled)))
+    )
+
+
+def _looked_up(postings: Postings, asked: tuple[_Asked, ...]) -> list[rows.Wanted]:
+    """The numbers of the words; nothing when one of them stands nowhere."""
+    lexicon = postings.lexicon
+    row: list[rows.Wanted] = []
+    for offset, word, is_open in asked if len(lexicon) else ():
+        if is_open:
+            first, last = lexicon.beginning(word)
+        else:
+            first = lexicon.find(word)
+            last = first + 1 if first >= 0 else first
+        if first == last:
+            return []
+        row.append(rows.Wanted(offset, first, last))
+    return row

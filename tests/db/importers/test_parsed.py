@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.importers import frames
 from db.importers.parsed import (
     Bundle,
     Cue,
@@ -26,6 +25,7 @@ from db.importers.parsed import (
     Role,
 )
 from db.importers.wire import NotAResultError, from_message, to_message
+from db.processes import frames
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 found = st.builds(Found, words, st.sampled_from(get_args(Origin)))

@@ -80,6 +80,18 @@ def test_words_far_into_a_text_and_very_frequent_words_are_kept_exactly() -> Non
         assert postings.places(one)[-2:].tolist() == [69_999, 70_001]
 
 
+def test_segments_that_become_one_keep_what_is_far_or_frequent() -> None:
+    texts = ["one " * 300 + "milan", "rome " * 70_000 + "milan", "milan " + "one " * 66_000 + "rome", "one milan"]
+    parts = [segment([(text, "", [], 1), ("one " * 400, "", [], 1)]) for text in texts]
+    kept = [np.array([n != 1, n % 2 == 0]) for n in range(len(texts))]
+    found = run([Part(one, stays) for one, stays in zip(parts, kept, strict=True)]).postings("body")
+    milan, one, rome = (found.lexicon.find(word) for word in (b"milan", b"one", b"rome"))
+    assert found.places(milan).tolist() == [300, 0, 1]
+    assert found.places(rome).tolist() == [66_001]
+    assert found.times(*found.range(one)).tolist() == [300, 400, 66_000, 400, 1]
+    assert found.places(one)[[0, 700, -402, -401, -1]].tolist() == [0, 1, 66_000, 0, 0]
+
+
 # --- pieces ---------------------------------------------------------------------------------------
 
 

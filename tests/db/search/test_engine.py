@@ -1,13 +1,17 @@
 """What the engine finds, and how it follows changes."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from db.search.analysis import pieces
 from db.search.engine import Document, SearchEngine
 from db.search.index import FEW
 from db.search.whoosh_engine import WhooshEngine
-from tests.db.search.samples import engine_of, memory, numbers, ref, segments
+from tests.db.search.samples import engine_of, memory, numbers, ref, segments, stands_in
 
 TEXTS = (
     "Milan was used by two local Chinese public security authorities.",
@@ -210,12 +214,36 @@ def test_one_object_changed_again_and_again_stays_one() -> None:
 
 
 def test_documents_come_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.search.whoosh_engine.BATCH_DOCUMENTS", 10)
+    monkeypatch.setattr("db.search.building.BATCH_DOCUMENTS", 10)
     bodies = [f"word number{n} " + "filler " * (n % 7) for n in range(60)]
     with engine_of(*bodies) as engine:
         assert engine.count() == 60
         assert numbers(engine, "word") == list(range(60))
         assert 1 < segments(engine) < 60 / 8
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("ab 习近-.é\n", max_size=12), max_size=12), st.integers(1, 5), st.text("ab习近é", min_size=1))
+def test_every_document_with_a_word_is_found_and_none_without(texts: list[str], each: int, asked: str) -> None:
+    with engine_of() as engine:
+        for start in range(0, len(texts), each):
+            some = [Document(ref(number), body=texts[number]) for number in range(start, min(start + each, len(texts)))]
+            engine.update(some)
+        while engine.tidy():
+            pass
+        for word in {asked, *(piece for text in texts for piece in pieces(text))}:
+            assert numbers(engine, f'"{word}"') == [n for n, text in enumerate(texts) if stands_in(text, word)]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_words_in_a_row_are_found_however_frequent_each_of_them_is(seed: int) -> None:
+    chance = Random(seed)
+    letters = "abcdefghijklmnopqrst"
+    texts = [" ".join(chance.sample(letters, k=chance.randint(12, 20))) for _ in range(400)]
+    with engine_of(*texts) as engine:
+        for text in texts[:60]:
+            row = text[: 2 * chance.randint(2, 4) - 1]
+            assert numbers(engine, f'"{row}"') == [n for n, other in enumerate(texts) if f" {row} " in f" {other} "]
 
 
 def test_words_are_completed() -> None:

@@ -1,6 +1,8 @@
 """Whatever happens to the index of a case, questions about the case are answered rightly."""
 
 import gc
+import os
+import pickle
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +30,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 Harm = Callable[[Any], object]
 
+
+class Runs:
+    """What would run when somebody unpickled it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Path.touch, (ran(),))
+
+
+def ran() -> Path:
+    """A file that is there when it was run."""
+    return Path(os.environ["CASETHREAD_CACHE"]) / "ran"
+
+
 HARMS: dict[str, Harm] = {
     "gone": lambda connection: connection.execute("DROP TABLE segment_piece"),
     "emptied": lambda connection: connection.execute("DELETE FROM segment_piece WHERE segment <> 'contents'"),
@@ -40,6 +55,12 @@ HARMS: dict[str, Harm] = {
     ),
     "contents flipped": lambda connection: connection.execute(
         "UPDATE segment_piece SET data = zeroblob(length(data)) WHERE segment = 'contents'"
+    ),
+    "doctored to run code": lambda connection: connection.execute(
+        "UPDATE segment_piece SET data = ?", (pickle.dumps(Runs()),)
+    ),
+    "doctored in its contents": lambda connection: connection.execute(
+        "UPDATE segment_piece SET data = ? WHERE segment = 'contents'", (bytes(32) + b'{"segments": [{}]}',)
     ),
     "not binary": lambda connection: connection.execute("UPDATE segment_piece SET data = 'text'"),
 }
@@ -55,6 +76,42 @@ def test_a_harmed_index_is_made_again(case: Case, harm: Harm) -> None:
         assert derived.search("ferry").total == 1
         notes.write(case, "Zebra", "A ferry")
         assert derived.search("ferry").total == 2
+    assert not ran().exists()
+
+
+def _folder_instead(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+FILE_HARMS: dict[str, Callable[[Path], object]] = {
+    "deleted": Path.unlink,
+    "emptied": lambda path: path.write_bytes(b""),
+    "truncated": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
+    "cut in its head": lambda path: path.write_bytes(path.read_bytes()[:50]),
+    "flipped": lambda path: path.write_bytes(
+        bytes(byte ^ (number % 997 == 5) for number, byte in enumerate(path.read_bytes()))
+    ),
+    "noise": lambda path: path.write_bytes(bytes(range(256)) * 64),
+    "a pickle": lambda path: path.write_bytes(pickle.dumps(Runs())),
+    "read-only": lambda path: path.chmod(0o400),
+    "a folder": _folder_instead,
+}
+
+
+@pytest.mark.parametrize("harm", FILE_HARMS.values(), ids=FILE_HARMS)
+def test_a_harmed_file_is_made_again(case: Case, folder: Path, harm: Callable[[Path], object]) -> None:
+    a_source(case)
+    with Derived(case) as derived:
+        assert derived.search("ferry").total == 1
+    (path,) = folder.glob("*.cache")
+    harm(path)
+    with Derived(case) as derived:
+        assert derived.search("ferry").total == 1
+        notes.write(case, "Zebra", "A ferry")
+        assert derived.search("ferry").total == 2
+        assert derived.search("ferry -zebra").total == 1
+    assert not ran().exists()
 
 
 def test_the_index_of_another_case_is_not_taken_for_ones_own(case: Case, tmp_path: Path) -> None:

@@ -273,7 +273,8 @@ def test_a_segment_that_is_right_by_its_checksum_and_wrong_otherwise_is_damage(c
 def _without(data: bytes, part: str) -> bytes:
     """A segment in which one array is much shorter than it was."""
     whole = layout.Arrays(layout.Stored.of("", data))
-    return layout.pack(whole.facts, {name: whole.read(name)[: 0 if name == part else None] for name in whole.names})
+    kept = {name: whole.read(name)[: 0 if name == part else None] for name in whole.names}
+    return bytes(layout.pack(whole.facts, kept))
 
 
 def test_an_index_of_another_version_is_to_be_made_again(connection: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
-"""The messages between the pool and its workers: a length, a JSON header, and bytes beside it.
+"""The messages between this process and those that work for it: a length, a JSON header, and bytes beside it.
 
-No pickles: reading a message runs nothing. What the messages mean is told by `serve` and `worker`.
+No pickles: reading a message runs nothing. What the messages mean is told by those who send them.
 """
 
 import json
@@ -12,9 +12,9 @@ LARGEST = 1 << 30
 """Bytes that one header or payload may have; a longer one is not from us."""
 
 
-def write(stream: IO[bytes], header: dict[str, Any], payload: bytes = b"") -> None:
+def write(stream: IO[bytes], header: dict[str, Any], payload: "bytes | memoryview" = b"") -> None:
     """Send one message; raises OSError when nobody reads any more."""
-    head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
     stream.write(_LENGTHS.pack(len(head), len(payload)))
     stream.write(head)
     stream.write(payload)

@@ -59,7 +59,7 @@ def close_doors() -> None:
 
 def give_way() -> None:
     """Let others go first from here on: a window that is used meanwhile, and whatever else has work to do."""
-    if sys.platform != "win32":  # there it is started like this, see `process`
+    if sys.platform != "win32":  # there it is started like this, see `starting`
         os.nice(max(0, _STEPS_BACK - os.nice(0)))
 
 
