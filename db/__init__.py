@@ -6,7 +6,9 @@ notes briefs links citing  what the investigator writes, and what it leads to
 entities                   people, organisations, places and events by all their names
 authors drafts history     who writes, what is not sealed yet, what was done
 personal                   what one person has open, has read and has seen, outside the case
-derived finding dossier    search and mentions, kept up with the case; all that is said of one entity
+derived documents          search, mentions and copies, kept up with the case
+asking finding facets      what a query means in the case, what it finds, and how that is spread
+dossier elsewhere          all that is said of one entity; the same query asked of other cases
 titles searches            everything by its name; searches that are kept
 briefings exporters        written out, with every statement led back to its source
 importers                  files taken in, read in processes of their own

@@ -9,16 +9,15 @@ from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 
-from db import driver, entities, errors, publishers, texts
+from db import documents, driver, entities, errors, publishers
 from db.analysis.copies import Borne, Copies
 from db.analysis.mentions import Mention, Mentions
 from db.asking import Knowledge
 from db.cache import Cache
 from db.case import Case
 from db.refs import Ref, Uuid
-from db.revisions.content import parsed
 from db.search import snippets
-from db.search.engine import BEST, KINDS, Document, IndexDamaged, Order, Results
+from db.search.engine import BEST, Document, IndexDamaged, Order, Results
 from db.search.nodes import Words
 from db.search.query import Query, parse
 from db.search.understanding import EXPANDING, Expanding, Understood, likelier, understood
@@ -40,12 +39,6 @@ _MANY = 256  # objects that change at once; whoever waits for so many also waits
 _OWNER = {"text": "source", "alias": "entity"}
 _WITHOUT = frozenset({"anchor", "saved_search"})
 """What nothing is derived from."""
-_TEXT = f"""
-    SELECT source.uuid, source.key, source.title, source.language, source.issued, source.author, source.grade,
-           coalesce(source.container_title, source.publisher) AS paper, source.url, text.sha256
-    FROM source LEFT JOIN text ON text.uuid = ({texts.NEWEST})
-    WHERE source.deleted_at IS NULL
-"""
 
 
 class _UnwantedError(Exception):
@@ -120,7 +113,7 @@ class Derived:
         self.refresh()
         try:
             answer = ask(self.engine)
-            if self.engine.count() or not _size(self.case, None):
+            if self.engine.count() or not documents.size(self.case, None):
                 return answer
         except (IndexDamaged, driver.DatabaseError):
             pass
@@ -137,7 +130,7 @@ class Derived:
     def _shows(self, ref: Ref, leaf: Words) -> bool:
         """Whether an object has words with the very letters that are asked for."""
         fields = (leaf.fieldname,) if leaf.fieldname else ("title", "body")
-        for document in _documents(self.case, {ref}):
+        for document in documents.of(self.case, {ref}):
             said = {"title": document.title, "body": document.body, "author": "\n".join(document.authors)}
             said |= {"publisher": document.publisher, "tag": "\n".join(document.tags)}
             if any(snippets.shows(said.get(field, ""), leaf) for field in fields):
@@ -248,11 +241,11 @@ class Derived:
         )
         if wanted is not None and any(ref.kind == "publisher_name" for ref in wanted):
             wanted |= {Ref("source", uuid) for uuid in publishers.of_joined_names(self.case)}
-        size = _size(self.case, wanted)
-        documents = _counted(_documents(self.case, wanted), size, progress)
+        size = documents.size(self.case, wanted)
+        found = _counted(documents.of(self.case, wanted), size, progress)
         known: set[Ref] = set()
         feed = self.engine.build if size > _MANY_DOCUMENTS else self.engine.update
-        feed(_noted(_while_wanted(documents, go_on), known))
+        feed(_noted(_while_wanted(found, go_on), known))
         if wanted is not None:
             self.engine.remove(wanted - known)
         if wanted is None or len(wanted) > _MANY:
@@ -269,10 +262,10 @@ class Derived:
             altered = self.found.learn(names)
             if stale is not None:
                 stale = stale | self._sources_naming(altered)
-            self.found.scan(names, _while_wanted(_words(self.case, stale), go_on))
+            self.found.scan(names, _while_wanted(documents.words(self.case, stale), go_on))
 
     def _derive_copies(self, stale: set[Uuid] | None, go_on: GoOn) -> None:
-        rows = _while_wanted(_source_rows(self.case, stale), go_on)
+        rows = _while_wanted(documents.source_rows(self.case, stale), go_on)
         borne = (Borne(row["uuid"], row["sha256"], row["url"]) for row in rows)
         left = set(stale or ())
         while some := list(islice(borne, _SOURCES_AT_ONCE)):
@@ -305,69 +298,8 @@ def _owner(case: Case, ref: Ref) -> Uuid:
     return row[column] if row else ref.uuid
 
 
-def _words(case: Case, wanted: set[Uuid] | None) -> Iterator[tuple[Uuid, str | None]]:
-    """The current words of all sources, or of some; None for one that is no more."""
-    left = set(wanted or ())
-    for row in _source_rows(case, wanted):
-        left.discard(row["uuid"])
-        yield row["uuid"], case.bytes_of(row["sha256"]).decode() if row["sha256"] else ""
-    yield from ((uuid, None) for uuid in left)
-
-
-def _source_rows(case: Case, wanted: set[Uuid] | None) -> Iterator[driver.Row]:
-    if wanted is None:
-        yield from case.query(_TEXT)
-    for uuid in wanted or ():
-        yield from case.query(f"{_TEXT} AND source.uuid = ?", (uuid,))
-
-
-def _documents(case: Case, wanted: set[Ref] | None) -> Iterator[Document]:
-    some = None if wanted is None else {ref.uuid for ref in wanted}
-    meanings = publishers.meanings(case)
-    for row in _source_rows(case, None if wanted is None else {ref.uuid for ref in wanted if ref.kind == "source"}):
-        words = case.bytes_of(row["sha256"]).decode() if row["sha256"] else ""
-        yield Document(
-            ref=Ref("source", row["uuid"]),
-            title=row["title"] or "",
-            body=words,
-            language=row["language"] or "",
-            publisher=meanings.get(row["paper"], row["paper"]) or "",
-            authors=tuple(parsed(row["author"], list, "source", row["uuid"])) if row["author"] else (),
-            date=row["issued"] or "",
-            source=row["uuid"],
-            grade=row["grade"] or "",
-        )
-    for row in _rows(case, "SELECT uuid, source, quote, comment FROM excerpt WHERE deleted_at IS NULL", some):
-        yield Document(
-            ref=Ref("excerpt", row["uuid"]),
-            title="",
-            body=f"{row['quote']}\n\n{row['comment']}",
-            source=row["source"],
-        )
-    for kind in ("note", "briefing"):
-        for row in _rows(case, f"SELECT uuid, title, body FROM {kind} WHERE deleted_at IS NULL", some):
-            yield Document(ref=Ref(kind, row["uuid"]), title=row["title"], body=row["body"])
-    if some is None or any(ref.kind == "entity" for ref in wanted or ()):
-        for entity in entities.every(case):
-            if some is None or entity.uuid in some:
-                yield Document(ref=Ref("entity", entity.uuid), title=entity.name or "", body="\n".join(entity.aliases))
-
-
-def _rows(case: Case, sql: str, some: set[Uuid] | None) -> Iterator[driver.Row]:
-    if some is None:
-        yield from case.query(sql)
-    for uuid in some or ():
-        yield from case.query(f"{sql} AND uuid = ?", (uuid,))
-
-
-def _size(case: Case, wanted: set[Ref] | None) -> int:
-    if wanted is not None:
-        return len(wanted)
-    return sum(case.query(f"SELECT count(*) AS n FROM {kind} WHERE deleted_at IS NULL")[0]["n"] for kind in KINDS)
-
-
-def _counted(documents: Iterable[Document], total: int, progress: Progress | None) -> Iterator[Document]:
-    for done, document in enumerate(documents):
+def _counted(every: Iterable[Document], total: int, progress: Progress | None) -> Iterator[Document]:
+    for done, document in enumerate(every):
         if progress:
             progress(done, total)
         yield document
@@ -382,7 +314,7 @@ def _while_wanted(things: Iterable[T], go_on: GoOn) -> Iterator[T]:
         yield thing
 
 
-def _noted(documents: Iterable[Document], known: set[Ref]) -> Iterator[Document]:
-    for document in documents:
+def _noted(every: Iterable[Document], known: set[Ref]) -> Iterator[Document]:
+    for document in every:
         known.add(document.ref)
         yield document
