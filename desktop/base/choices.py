@@ -40,7 +40,7 @@ class Order(QComboBox):
     @override
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.currentText())
-        return QSize(words + _ARROW + 3 * _PADDING, 26)
+        return QSize(words + _ARROW + 3 * _PADDING + 2, 26)  # two more, since advances are rounded
 
     @override
     def minimumSizeHint(self) -> QSize:
