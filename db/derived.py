@@ -48,9 +48,12 @@ class _UnwantedError(Exception):
 class Derived:
     """Search and mentions of one open case; every question is answered with what the case holds now."""
 
-    def __init__(self, case: Case, read: Callable[[], Collection[Uuid]] = frozenset) -> None:
-        """`read` tells which sources the person has opened."""
+    def __init__(
+        self, case: Case, read: Callable[[], Collection[Uuid]] = frozenset, open_: GoOn = lambda: True
+    ) -> None:
+        """`read` tells which sources the person has opened; once `open_` says no, long work is given up."""
         self.case = case
+        self._open = open_
         self._read = read
         self.cache = Cache(case)
         self._attach()
@@ -159,11 +162,20 @@ class Derived:
 
     # --- keeping up -----------------------------------------------------------------------------
 
+    def outstanding(self) -> int:
+        """How many objects are to be derived before the next question is answered, about."""
+        changed = self.cache.changed()
+        return documents.size(self.case, None) if changed is None else len(changed)
+
+    def _while_open(self, go_on: GoOn) -> GoOn:
+        return lambda: self._open() and go_on()
+
     def refresh(self, progress: Progress | None = None, go_on: GoOn = lambda: True) -> bool:
         """Derive what changed since the last edit seen, or everything when that cannot be told.
 
         Whether it was wanted to its end; if not, it is done before the next question is answered.
         """
+        go_on = self._while_open(go_on)
         try:
             changed = self.cache.changed()
             if changed == set():
@@ -197,6 +209,7 @@ class Derived:
 
     def rebuild(self, progress: Progress | None = None, go_on: GoOn = lambda: True) -> bool:
         """Make everything again from the case; whether it was wanted to its end, as with `refresh`."""
+        go_on = self._while_open(go_on)
         with self.cache.alone():
             try:
                 self._derive_or_leave_disk(progress, go_on)

@@ -80,7 +80,9 @@ class Session(QObject):
         whose = Whose.of(self.case)
         self._personal: Clerk[Personal] = Clerk("personal", lambda: Personal(whose), Personal.close)
         self._finder: Clerk[tuple[Case, Derived]] = Clerk(
-            "finder", lambda: _with_derived(Case.open(path, passphrase, readonly=True), self._read), _close_both
+            "finder",
+            lambda: _with_derived(Case.open(path, passphrase, readonly=True), self._read, lambda: not self._closed),
+            _close_both,
         )
 
     def close(self) -> None:
@@ -140,6 +142,10 @@ class Session(QObject):
     def read_and_wait(self, work: Callable[[Case], T]) -> T:
         """Read something of the case from a thread that is not the window's, and wait for it."""
         return self._reader.ask(work).result()
+
+    def find_and_wait(self, work: Callable[[Case, Derived], T]) -> T:
+        """Ask something of what is derived from a thread that is not the window's, and wait for it."""
+        return self._finder.ask(lambda both: work(*both)).result()
 
     def find(
         self,
@@ -280,8 +286,8 @@ def _signed(case: Case, author: str) -> Case:
     return case
 
 
-def _with_derived(case: Case, read: Callable[[], Collection[Uuid]]) -> tuple[Case, Derived]:
-    return case, Derived(case, read)
+def _with_derived(case: Case, read: Callable[[], Collection[Uuid]], open_: Callable[[], bool]) -> tuple[Case, Derived]:
+    return case, Derived(case, read, open_)
 
 
 def _close_both(both: tuple[Case, Derived]) -> None:

@@ -44,7 +44,6 @@ class SearchBar(QWidget):
         self._slow.setSingleShot(True)
         self._slow.setInterval(_PATIENCE)
         self._connect(window)
-        session.find(lambda case, derived: derived.search("", 1), lambda _: None)  # reads what searching needs
 
     def _connect(self, window: QWidget) -> None:
         self.field.textChanged.connect(self._ask)
