@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from whoosh import query as tree
 
-from db import briefs, entities, errors, excerpts, notes, sources, texts
+from db import briefs, entities, errors, excerpts, notes, sensitivity, sources, texts
 from db.case import Case
 from db.refs import Ref, Uuid
 from db.search import analysis
@@ -23,7 +23,6 @@ _HAVING: Mapping[tuple[str, str], str] = {
     ("has", "attachment"): "SELECT DISTINCT part_of FROM source WHERE part_of IS NOT NULL AND deleted_at IS NULL",
     ("is", "corrected"): "SELECT uuid FROM source WHERE status = 'corrected' AND deleted_at IS NULL",
     ("is", "withdrawn"): "SELECT uuid FROM source WHERE status = 'withdrawn' AND deleted_at IS NULL",
-    ("is", "confidential"): "SELECT uuid FROM source WHERE sensitivity = 'confidential' AND deleted_at IS NULL",
 }
 
 
@@ -45,28 +44,20 @@ class Knowledge:
         self._words = words
         self.read = read
         self._names: dict[Pieces, dict[Pieces, str]] = {}
-        self._in_names: frozenset[str] = frozenset()
 
     def learn(self) -> None:
         """Read the names anew, after entities changed."""
         found: dict[Pieces, dict[Pieces, str]] = {}
-        parts: set[str] = set()
         for entity in entities.every(self._case):
             names = {pieces: name for name in reversed(entity.names) if (pieces := analysis.pieces(name))}
             names = dict(reversed(names.items()))  # of names that are the same to a search the first is shown
-            parts.update(piece for pieces in names for piece in pieces)
             for pieces in names:
                 found.setdefault(pieces, {}).update(names)
         self._names = found
-        self._in_names = frozenset(parts)
 
     def names_of(self, pieces: Pieces) -> Mapping[Pieces, str]:
         """All names of everyone who goes by this one, by their pieces."""
         return self._names.get(pieces, {})
-
-    def in_names(self, piece: str) -> bool:
-        """Whether a word is part of somebody's name."""
-        return piece in self._in_names
 
     def being(self, quality: str, value: str) -> Any:
         """The node that stands for a quality; None when nothing has it."""
@@ -75,6 +66,8 @@ class Knowledge:
         if value in ("read", "unread"):
             read = Among(frozenset(Ref("source", uuid) for uuid in self.read()))
             return read if value == "read" else tree.And([Valued("kind", "source"), tree.Not(read)])
+        if value == "confidential":
+            return Among(sensitivity.confidential(self._case))
         found = self._case.query(_HAVING[quality, value])
         return Among(frozenset(Ref("source", Uuid(next(iter(row.values())))) for row in found))
 

@@ -61,7 +61,8 @@ class Derived:
     def _attach(self) -> None:
         self.engine = WhooshEngine(self.cache.database.conn, self.case.derived_key("index"), self._shows)
         self._knowledge = Knowledge(self.case, self.engine, self._read)
-        self._known_at = _NEVER
+        self._known_at = self._spelled_at = _NEVER
+        self._spelled: dict[str, str | None] = {}
         self.found = Mentions(self.cache.database)
         self._copies = Copies(self.cache.database)
 
@@ -108,8 +109,27 @@ class Derived:
         return self._asked(lambda engine: likelier(query, engine))
 
     def complete(self, begun: str, limit: int = 10) -> tuple[str, ...]:
-        """Words that go on from the last of a query, the most frequent first."""
-        return self._asked(lambda engine: engine.complete(begun, limit))
+        """Words that go on from the last of a query, the most frequent first, as they are written in a text."""
+        words = self._asked(lambda engine: engine.complete(begun, limit))
+        latest = self.cache.latest()
+        if self._spelled_at != latest:
+            self._spelled.clear()
+            self._spelled_at = latest
+        return tuple(self._spelled.setdefault(word, None) or self._spell(word) for word in words)
+
+    def _spell(self, word: str) -> str:
+        """A folded word as the best of its texts has it, without capitals."""
+        wanted = Query(Words(None, (word,), quoted=True), word)
+        found = word
+        for hit in self._asked(lambda engine: engine.search(wanted, 1)).hits:
+            for document in documents.of(self.case, {hit.ref}):
+                for text, field in ((document.body, "body"), (document.title, "title")):
+                    place = next(iter(snippets.matches(text, wanted, field)), None)
+                    if place is not None:
+                        found = text[slice(*place)].lower()
+                        break
+        self._spelled[word] = found
+        return found
 
     def _asked(self, ask: Callable[[WhooshEngine], T]) -> T:
         """The answer of an index that is whole and holds what the case holds now."""

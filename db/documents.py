@@ -1,10 +1,12 @@
 """What of a case is searched: its objects as the search engine gets to know them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
-from db import entities, publishers, texts
+from db import entities, errors, publishers, texts
 from db.case import Case
 from db.driver import Row
+from db.entities import Entity
 from db.refs import Ref, Uuid
 from db.revisions.content import parsed
 from db.search.engine import KINDS, Document
@@ -61,10 +63,19 @@ def of(case: Case, wanted: set[Ref] | None) -> Iterator[Document]:
     for kind in ("note", "briefing"):
         for row in _rows(case, f"SELECT uuid, title, body FROM {kind} WHERE deleted_at IS NULL", some):
             yield Document(ref=Ref(kind, row["uuid"]), title=row["title"], body=row["body"])
-    if some is None or any(ref.kind == "entity" for ref in wanted or ()):
-        for entity in entities.every(case):
-            if some is None or entity.uuid in some:
-                yield Document(ref=Ref("entity", entity.uuid), title=entity.name or "", body="\n".join(entity.aliases))
+    for entity in _entities(case, wanted):
+        yield Document(ref=Ref("entity", entity.uuid), title=entity.name or "", body="\n".join(entity.aliases))
+
+
+def _entities(case: Case, wanted: set[Ref] | None) -> Iterator[Entity]:
+    """All entities, or some; few are read one by one."""
+    if wanted is None:
+        yield from entities.every(case)
+        return
+    for ref in wanted:
+        if ref.kind == "entity":
+            with suppress(errors.Unknown):
+                yield entities.of_uuid(case, ref.uuid)
 
 
 def _rows(case: Case, sql: str, some: set[Uuid] | None) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 A value that is chosen becomes part of the query text, so a search is told by its text alone.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from db import entities
 from db.case import Case
 from db.derived import Derived
 from db.search.engine import KINDS
-from db.search.nodes import Dated, Named, Valued
+from db.search.nodes import Dated, Named, Valued, plain
 from db.search.query import Query, leaves, parse, tidied, written
 from db.search.understanding import EXPANDING, Expanding
 
@@ -58,7 +59,7 @@ def of_query(case: Case, derived: Derived, text: str, expanding: Expanding = EXP
 
 def _facet(name: str, counts: Iterable[tuple[str, int]], query: Query) -> Facet:
     chosen = dict.fromkeys(_required(query), "")
-    values = [_value(text, count, _leaf(name, text), query, chosen) for text, count in counts]
+    values = [_value(text, count, _leaf(name, text), query, chosen) for text, count in _alike(counts)]
     if name == "year":
         values.sort(key=lambda value: value.text, reverse=True)
     elif name == "kind":
@@ -66,6 +67,15 @@ def _facet(name: str, counts: Iterable[tuple[str, int]], query: Query) -> Facet:
     else:
         values.sort(key=lambda value: (not value.chosen, -value.count, value.text))
     return Facet(name, tuple(values[:MOST]), max(len(values) - MOST, 0))
+
+
+def _alike(counts: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:
+    """Values that a search takes for one counted together, under the name that most of them have."""
+    names: dict[str, str] = {}
+    sums: Counter[str] = Counter()
+    for text, count in sorted(counts, key=lambda pair: (-pair[1], pair[0])):
+        sums[names.setdefault(plain(text), text)] += count
+    return sums.items()
 
 
 def _value(text: str, count: int, leaf: Any, query: Query, chosen: Iterable[Any]) -> Value:

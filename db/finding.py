@@ -214,7 +214,7 @@ def _found(case: Case, hit: Hit, query: Query, passages_wanted: int) -> Found | 
         title=one.title,
         passages=tuple(_placed(passage, one) for passage in passages),
         in_text=len(sight.places),
-        in_title=counted.in_title(within, one.title, query),
+        in_title=counted.in_title(within, one.title, query, sight.places),
         score=hit.score,
         first=_within(one.place, first) if one.place else first,
         paper=(one.source.container_title or one.source.publisher or "") if one.source else "",

@@ -7,7 +7,7 @@ hits take no more memory than their identities.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from db import sensitivity, sources
+from db import briefs, citing, notes, sensitivity, sources
 from db.case import Case
 from db.derived import Derived
 from db.errors import Unknown
@@ -58,9 +58,9 @@ def hits(derived: Derived, asked: Asked | str) -> Listed:
 
 def of(case: Case, refs: Sequence[Ref], query: Query) -> Results:
     """What some hits of a query are; what was put into the trash since is left out."""
-    outward = [ref for ref in refs if _may_go_out(case, ref)]
-    found = read(case, (Hit(ref, 0.0) for ref in outward), query)
-    return Results(tuple(_result(case, one) for one in found), len(refs) - len(outward))
+    going = outward(case, refs)
+    found = read(case, (Hit(ref, 0.0) for ref in going), query)
+    return Results(tuple(_result(case, one) for one in found), len(refs) - len(going))
 
 
 def in_batches(refs: Sequence[Ref]) -> Iterator[Sequence[Ref]]:
@@ -94,12 +94,24 @@ class Outgoing:
             done += len(batch)
 
 
-def _may_go_out(case: Case, ref: Ref) -> bool:
-    """Whether it is not confidential; what is gone may, and is left out when it is read."""
+def outward(case: Case, refs: Sequence[Ref]) -> list[Ref]:
+    """Those that may go out: neither confidential nor a text of ours that cites what is."""
+    hidden = sensitivity.confidential(case)
+    return [ref for ref in refs if ref not in hidden and not (hidden and _cites(case, ref, hidden))]
+
+
+def _cites(case: Case, ref: Ref, hidden: frozenset[Ref]) -> bool:
+    """Whether a note or a briefing cites one of these; what is gone does not."""
+    if ref.kind not in _WRITINGS:
+        return False
     try:
-        return sensitivity.of(case, ref) != "confidential"
+        body = _WRITINGS[ref.kind].of_uuid(case, ref.uuid).body
     except Unknown:
-        return True
+        return False
+    return any(Ref("source", cited.source) in hidden for cited in citing.cited_in(case, body))
+
+
+_WRITINGS = {"note": notes.SHELF, "briefing": briefs.SHELF}
 
 
 def _result(case: Case, found: Found) -> Result:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from db import excerpts, notes, sensitivity
+from db import excerpts, notes
 from db.briefings.wording import ENGLISH
 from db.case import Case
 from db.exporters import results
@@ -27,6 +27,9 @@ _LONGEST = 400
 _CAPTIONS = {"entity": "People and places", "source": "Sources", "note": "Notes", "briefing": "Briefings"}
 
 
+_LONGEST_TITLE = 80
+
+
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A note to be: how many hits stand in it, and how many do not: too many, or confidential."""
@@ -41,12 +44,12 @@ class Composed:
 def compose(case: Case, listed: Listed, today: date) -> Composed:
     """A note of all that a search finds, titled after it; nothing is written."""
     query, asked = listed.text, listed.query
-    outward = _outward(case, listed.refs)
+    outward = results.outward(case, listed.refs)
     kept_back = len(listed.refs) - len(outward)
     found = _first(case, outward, asked)
     left_out = len(outward) - len(found)
     body = _text(case, query, asked, Results(tuple(found), kept_back), left_out, today)
-    return Composed(f"Search: {query}", body, len(found), left_out, kept_back)
+    return Composed(f"Search: {_cut(query)}", body, len(found), left_out, kept_back)
 
 
 def keep(case: Case, composed: Composed) -> Note:
@@ -56,10 +59,9 @@ def keep(case: Case, composed: Composed) -> Note:
         return notes.revise(case, begun.uuid, composed.body)[0]
 
 
-def _outward(case: Case, refs: Sequence[Ref]) -> Sequence[Ref]:
-    """The hits that are not confidential."""
-    hidden = sensitivity.confidential(case)
-    return [ref for ref in refs if ref not in hidden]
+def _cut(query: str) -> str:
+    """The query, or its beginning, for a title."""
+    return query if len(query) <= _LONGEST_TITLE else f"{query[:_LONGEST_TITLE].rstrip()}…"
 
 
 def _first(case: Case, refs: Sequence[Ref], query: Query) -> list[Result]:
@@ -86,7 +88,7 @@ def _text(case: Case, query: str, asked: Query, found: Results, left_out: int, t
 def _head(query: str, asked: Query, found: Results, left_out: int, today: date) -> str:
     when = ENGLISH.spoken(today.isoformat())
     said = [f"Searched on {when} for: {escaped(query)}", f"Read as: {escaped(asked.read_as)}"]
-    counts = [_many(len(found.results), "1 hit stands here.", "{n} hits stand here.")]
+    counts = [_many(len(found.results), "1 hit.", "{n} hits.")]
     if left_out:
         counts.append(_many(left_out, "1 more was left out.", "{n} more were left out."))
     if found.kept_back:

@@ -5,6 +5,7 @@ A value that a spreadsheet would take for a formula gets an apostrophe in front,
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from unicodedata import category
@@ -18,6 +19,7 @@ COLUMNS = ("kind", "key", "title", "author", "publisher", "issued", "language", 
 
 _MARK = b"\xef\xbb\xbf"
 _FORMULAS = frozenset("=+-@")
+_IN_CELLS = re.compile(r"([;,|]\s*)([=+@-])")  # where another program may take a new cell to begin
 
 
 def write(path: Path, results: Iterable[Result], *, case: Path | None = None) -> int:
@@ -51,6 +53,7 @@ def safe(value: str) -> str:
     """A value on one line and without control characters, which no spreadsheet takes for a formula."""
     plain = " ".join("".join(" " if category(char) == "Cc" else char for char in value).split())
     first = next((char for char in plain if category(char) != "Cf"), "")
+    plain = _IN_CELLS.sub(r"\1'\2", plain)
     return f"'{plain}" if fold(first)[:1] in _FORMULAS else plain
 
 

@@ -107,6 +107,7 @@ class Helper:
     def __init__(self, entrance: str) -> None:
         self._waiting: SimpleQueue[Entry | None] = SimpleQueue()
         self._given: deque[Entry] = deque()
+        self._owed = 0  # documents that were given and are in no segment yet, begun or not
         self._letters, self._letters_given = 0, 0
         self._answers: SimpleQueue[Made | None] = SimpleQueue()
         self._popen: Popen[bytes] | None = None
@@ -133,6 +134,7 @@ class Helper:
     def give(self, one: Entry) -> None:
         """Have it take in a document."""
         self._letters += _letters(one)
+        self._owed += 1
         self._waiting.put(one)
 
     def waiting(self) -> Iterator[Entry]:
@@ -143,6 +145,7 @@ class Helper:
             except Empty:
                 return
             if one is not None:
+                self._owed -= 1
                 yield one
 
     def finish(self) -> None:
@@ -156,13 +159,14 @@ class Helper:
 
     def rest(self) -> Iterator[tuple[list[Ref], Made]]:
         """The segments of all that it was given, as they come; ends without them when it is lost."""
-        while self._given and self._popen:
+        while self._owed and self._popen:
             yield from self._next(PATIENCE)
 
     def left(self) -> Iterator[Entry]:
         """What it was given and made no segment of."""
         yield from self.waiting()
         while self._given:
+            self._owed -= 1
             yield self._given.popleft()
 
     def end(self) -> None:
@@ -187,6 +191,7 @@ class Helper:
             self.end()
             return
         refs = [self._given.popleft().ref for _ in range(len(made))]
+        self._owed -= len(refs)
         yield list(dict.fromkeys(refs)), made
 
     # --- threads ----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """How often a query stands in an object: the one count that a list of results and an open document share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -30,13 +30,14 @@ class Counted:
 def of(text: str | Folded, title: str, query: Query | str) -> Counted:
     """Count in both; a title that its text begins with is counted there."""
     within = folded(text) if isinstance(text, str) else text
-    return Counted(tuple(snippets.matches(within, query)), in_title(within, title, query))
+    places = tuple(snippets.matches(within, query))
+    return Counted(places, in_title(within, title, query, places))
 
 
-def in_title(within: Folded, title: str, query: Query | str) -> int:
-    """How many places there are in a title, unless the text begins with it."""
+def in_title(within: Folded, title: str, query: Query | str, places: Sequence[tuple[int, int]]) -> int:
+    """How many places there are in a title, unless the text begins with it and they are among those of the text."""
     found = snippets.matches(title, query, "title") if title else []
-    return 0 if found and _begins_with(within.source, title) else len(found)
+    return 0 if found and places and _begins_with(within.source, title) else len(found)
 
 
 def _begins_with(text: str, title: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.dates import Date
 from db.errors import Invalid
-from db.search.nodes import Being, Dated, Named, Valued
+from db.search.nodes import Being, Dated, Named, Valued, Words
 
 WORDS = ("title", "author", "publisher", "tag", "kind", "language", "source")
 """Fields whose words are asked for."""
@@ -28,6 +28,24 @@ BEINGS = {
 ALL = (*WORDS, "entity", "date", "grade", "like", *BEINGS, *ALIASES)
 """Every name that can stand before a colon."""
 
+_LANGUAGES = {
+    "arabic": "ar",
+    "chinese": "zh",
+    "dutch": "nl",
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "italian": "it",
+    "japanese": "ja",
+    "korean": "ko",
+    "persian": "fa",
+    "polish": "pl",
+    "portuguese": "pt",
+    "russian": "ru",
+    "spanish": "es",
+    "turkish": "tr",
+    "ukrainian": "uk",
+}
 _RANGE = re.compile(r"\s*(?:\.\.+|…)\s*")
 _LAST_PART = re.compile(r"[-/.][^-/.]*$")
 _GRADE = re.compile("[A-Fa-f]")
@@ -89,6 +107,12 @@ def _number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+def _language(name: str, text: str) -> Any:
+    """A language by its English name; by its tag it is a word like others."""
+    tag = _LANGUAGES.get(text.strip().lower())
+    return Words(name, (tag,), written=tag) if tag else None
+
+
 _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "entity": _named,
     "grade": _graded,
@@ -96,4 +120,5 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "is": _being,
     "like": _like,
     "date": _dated,
+    "language": _language,
 }

@@ -19,6 +19,12 @@ _LONGER = 6  # letters that a form may have beyond what it shares with the word
 _MOST = 3000  # words that are compared, at most
 _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _ARABIC = ("", "ال", "و", "وال", "بال", "لل", "كال", "فال", "ب", "ل")
+_ITALIAN = (
+    *(("ca", "che"), ("ga", "ghe"), ("co", "chi"), ("go", "ghi"), ("io", "i"), ("cia", "ce"), ("gia", "ge")),
+    *(("a", "e"), ("o", "i"), ("e", "i")),
+)
+_ENGLISH = frozenset(("", "s", "es", "ed", "d", "ing", "e", "y", "ies", "ied", "n", "en"))
+"""Ends of English words of which one is a form of the other, behind what both have; not those of who does it."""
 _WITHOUT_BREVE = ("ыи", "ии", "ои", "еи")  # й has lost its breve when it was folded
 
 
@@ -30,6 +36,8 @@ def forms(word: str, languages: Sequence[str], beginning: Beginning) -> list[str
     for language in languages:
         if language == "ar":
             found.update(_of_arabic(word, beginning))
+        elif language == "it":
+            found.update(_of_italian(word, beginning))
         elif has_stemmer(language):
             found.update(_of_stem(word, language, beginning))
     return sorted(found - {word})
@@ -42,8 +50,17 @@ def _of_stem(word: str, language: str, beginning: Beginning) -> Iterable[str]:
     for number, other in enumerate(beginning(start)):
         if number >= _MOST:
             return
-        if len(other) <= len(start) + _LONGER and other.isalpha() and wanted & _stems(other, language):
+        if len(other) > len(start) + _LONGER or not other.isalpha():
+            continue
+        if wanted & _stems(other, language) and (language != "en" or _is_inflected(word, other)):
             yield other
+
+
+def _is_inflected(word: str, other: str) -> bool:
+    """Whether two English words differ in endings of number and time only: office and offices, not officer."""
+    pairs = enumerate(zip(word, other, strict=False))
+    shared = next((n for n, (one, two) in pairs if one != two), min(len(word), len(other)))
+    return {word[shared:], other[shared:]} <= _ENGLISH
 
 
 def _of_arabic(word: str, beginning: Beginning) -> Iterable[str]:
@@ -54,6 +71,16 @@ def _of_arabic(word: str, beginning: Beginning) -> Iterable[str]:
         form = before + bare
         if any(other == form for other in beginning(form)):
             yield form
+
+
+def _of_italian(word: str, beginning: Beginning) -> Iterable[str]:
+    """Singular and plural; a stem alone would take a house (casa) for a case (caso)."""
+    for one, many in _ITALIAN:
+        for here, there in ((one, many), (many, one)):
+            if word.endswith(here) and len(word) > len(here) + 1:
+                form = word.removesuffix(here) + there
+                if any(other == form for other in beginning(form)):
+                    yield form
 
 
 @cache

@@ -132,9 +132,10 @@ class _WordsPlugin(plugins.TaggingPlugin):  # type: ignore[misc]
     def create(self, parser: QueryParser, match: re.Match[str]) -> Any:
         field, phrase = match["field"], match["phrase"]
         text = match["word"] if phrase is None else phrase
-        if not analysis.pieces(text):
-            return syntax.Whitespace()
         name = field.lower() if field else None
+        is_value = bool(match["exact"]) and fields.ALIASES.get(name or "", name) in fields.COLUMNS
+        if not (analysis.pieces(text) or (is_value and text.strip())):
+            return syntax.Whitespace()
         return _WordsNode(name, text, quoted=phrase is not None, exact=bool(match["exact"]))
 
 

@@ -1,7 +1,6 @@
 """What an index tells about a word that is searched for: its other forms, what resembles it, how common it is."""
 
 from collections import Counter
-from functools import lru_cache
 
 from db.search import forms
 from db.search.arrays.lexicon import decoded, encoded
@@ -17,8 +16,20 @@ class Lexical:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self.forms = lru_cache(maxsize=256)(self._forms)
-        self.near = lru_cache(maxsize=256)(self._near)
+        self._known_forms: dict[str, tuple[str, ...]] = {}
+        self._known_near: dict[tuple[str, int], tuple[str, ...]] = {}
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """The other forms of a word in the languages of the documents it stands in, the most frequent first."""
+        if word not in self._known_forms:
+            self._known_forms[word] = self._forms(word)
+        return self._known_forms[word]
+
+    def near(self, word: str, most: int) -> tuple[str, ...]:
+        """Words that differ in no more letters, the most frequent first."""
+        if (word, most) not in self._known_near:
+            self._known_near[word, most] = self._near(word, most)
+        return self._known_near[word, most]
 
     def frequency(self, word: str) -> int:
         """In about how many documents a word stands: in the field that has it most often."""
@@ -39,12 +50,10 @@ class Lexical:
         return [decoded(word) for word in sorted(found)]
 
     def _forms(self, word: str) -> tuple[str, ...]:
-        """The other forms of a word in the languages of the documents it stands in."""
         found = forms.forms(word, self._languages(word), self.beginning)
         return tuple(sorted(found, key=lambda form: (-self.frequency(form), form)))
 
     def _near(self, word: str, most: int) -> tuple[str, ...]:
-        """Words that differ in no more letters, the most frequent first."""
         counts: Counter[str] = Counter()
         for field in FIELDS:
             for postings in self._view.postings(field):

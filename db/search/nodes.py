@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from whoosh import query as tree
 
+from db.folding import fold
 from db.refs import Ref
 
 Pieces = tuple[str, ...]
@@ -33,9 +34,9 @@ class Words(tree.Query):  # type: ignore[misc]
     written: str = field(default="", compare=False)
 
     @property
-    def spelled(self) -> tuple[Pieces, ...]:
-        """What was typed, and what is as good."""
-        return (self.pieces, *self.others)
+    def ways(self) -> tuple[tuple[Pieces, bool], ...]:
+        """What was typed, and what is as good; each with whether its last piece is the beginning of a word."""
+        return ((self.pieces, self.unfinished), *((other, False) for other in self.others))
 
     def as_typed(self) -> str:
         """As it was typed, accents and all; it is read to the same."""
@@ -72,18 +73,23 @@ class Named(tree.Query):  # type: ignore[misc]
     name: str
 
     def __str__(self) -> str:
-        return f'entity:"{self.name}"'
+        return f'entity:"{_unquoted(self.name)}"'
 
 
 @dataclass(frozen=True, eq=True)
 class Valued(tree.Query):  # type: ignore[misc]
-    """What has exactly this value in a column."""
+    """What has this value in a column, but for capitals, accents, blanks and quotation marks."""
 
     column: str
-    value: str
+    value: str = field(compare=False)
+    plain: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", plain(self.value))
 
     def __str__(self) -> str:
-        return f"{self.column}:{self.value}" if self.column == "grade" else f'{self.column}:="{self.value}"'
+        written = _unquoted(self.value)
+        return f"{self.column}:{written}" if self.column == "grade" else f'{self.column}:="{written}"'
 
 
 @dataclass(frozen=True, eq=True)
@@ -124,6 +130,16 @@ class Alike(tree.Query):  # type: ignore[misc]
     but: Ref | None = None
     least: float = 0.25
     """How much of the worth of all words together has to be there."""
+
+
+def plain(value: str) -> str:
+    """What makes a value of a column the same as another."""
+    return " ".join(fold(value).replace('"', "").split())
+
+
+def _unquoted(value: str) -> str:
+    """A value as it can stand within quotation marks."""
+    return " ".join("".join("" if fold(sign) == '"' else sign for sign in value).split())
 
 
 _OPERATORS = frozenset(("and", "or", "not", "near"))  # in capitals they would be read as such

@@ -11,17 +11,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from db.folding import Folded, folded
 from db.letters import UNSPACED, WORD, is_unspaced
 from db.search import query as queries
-from db.search.analysis import spellings
-from db.search.nodes import Nearby, Words
+from db.search.analysis import pieces, spellings
+from db.search.nodes import Alike, Nearby, Words
 from db.search.query import Query
 
 _WEIGHED = 2000  # hits looked at for the best passage; the work is bounded, the places are not
 _PLACE = re.compile(f"[{UNSPACED}]|[{WORD}]+")
+_WORDS = re.compile(f"[{WORD}]+")
+_MANY = 40  # words from which looking each up is quicker than a pattern of all
 _REACH = 20  # how far a passage is moved to begin and end between words
 
 
@@ -88,8 +90,13 @@ def shows(text: str, leaf: Words) -> bool:
 
 def _leaves(query: Query | str, field: str) -> list[Words | Nearby]:
     """What of a query a field may show; not what is excluded or only narrows it down."""
-    asked = queries.leaves(queries.parse(query) if isinstance(query, str) else query)
-    return [leaf for leaf in asked if isinstance(leaf, Words | Nearby) and _field(leaf) in (None, field)]
+    found: list[Words | Nearby] = []
+    for leaf in queries.leaves(queries.parse(query) if isinstance(query, str) else query):
+        if isinstance(leaf, Alike):
+            found += [Words(None, (word,)) for word, _ in leaf.words]
+        elif isinstance(leaf, Words | Nearby) and _field(leaf) in (None, field):
+            found.append(leaf)
+    return found
 
 
 def _field(leaf: Words | Nearby) -> str | None:
@@ -101,14 +108,20 @@ def _places(within: Folded, leaf: Words | Nearby) -> Iterator[tuple[int, int]]:
     if isinstance(leaf, Nearby):
         found = _near(within.text, leaf)
         return (within.original(*place) for place in found)
-    spans = (within.original(*found.span()) for found in _pattern(leaf).finditer(within.text))
+    spans = (within.original(*place) for place in _spans(within.text, leaf))
     if not leaf.letters:
         return spans
     return (span for span in spans if _are_those(within.source[slice(*span)], leaf))
 
 
 def _are_those(text: str, leaf: Words) -> bool:
-    """Whether a text has the very letters; capitals count only when some were typed."""
+    """Whether a text has the very letters; capitals count only when some were typed.
+
+    What is as good as the words that were typed, such as another name, may have any.
+    """
+    plain, typed = "".join(pieces(text)), "".join(leaf.pieces)
+    if plain != typed and not (leaf.unfinished and plain.startswith(typed)):
+        return bool(leaf.others)
     found, wanted = _letters(text), _letters(leaf.letters)
     if wanted == wanted.lower():
         found = found.lower()
@@ -122,7 +135,7 @@ def _letters(text: str) -> str:
 
 def _near(folded_text: str, leaf: Nearby) -> list[tuple[int, int]]:
     """Where either of two rows of words stands with the other near it."""
-    one, other = ([m.span() for m in _pattern(words).finditer(folded_text)] for words in (leaf.one, leaf.other))
+    one, other = (list(_spans(folded_text, words)) for words in (leaf.one, leaf.other))
     if not one or not other:
         return []
     starts = [found.start() for found in _PLACE.finditer(folded_text)]
@@ -140,6 +153,16 @@ def _is_near(places: Sequence[int], place: int, reach: int) -> bool:
     return any(0 < abs(other - place) <= reach for other in (*before, *after))
 
 
+def _spans(folded_text: str, leaf: Words) -> Iterator[tuple[int, int]]:
+    """Where a row of words stands in folded text; of a great many single words each is looked up."""
+    if len(leaf.others) > _MANY and all(len(words) == 1 and not is_unspaced(words[0]) for words, _ in leaf.ways):
+        wanted = {words[0] for words, is_open in leaf.ways if not is_open}
+        begun = tuple(words[0] for words, is_open in leaf.ways if is_open)
+        runs = _WORDS.finditer(folded_text)
+        return (run.span() for run in runs if run.group() in wanted or run.group().startswith(begun))
+    return (found.span() for found in _pattern(leaf).finditer(folded_text))
+
+
 @lru_cache(maxsize=256)
 def _pattern(leaf: Words) -> re.Pattern[str]:
     """What the pieces look like in folded text, in any spelling, each with its blanks and signs between them.
@@ -147,8 +170,9 @@ def _pattern(leaf: Words) -> re.Pattern[str]:
     A first word begins with its letters, so that they are found quickly, and only then looks behind itself. Longer
     spellings come first, since the first that fits is taken.
     """
-    ways = dict.fromkeys(chain.from_iterable(map(spellings, leaf.spelled)))
-    return re.compile("|".join(_spelled(way, leaf.unfinished) for way in sorted(ways, key=len, reverse=True)))
+    ways = dict.fromkeys((spelling, is_open) for words, is_open in leaf.ways for spelling in spellings(words))
+    longest_first = sorted(ways, key=lambda way: len(way[0]), reverse=True)
+    return re.compile("|".join(_spelled(spelling, is_open) for spelling, is_open in longest_first))
 
 
 def _spelled(pieces: Sequence[str], unfinished: bool) -> str:

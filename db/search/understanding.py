@@ -17,6 +17,9 @@ from db.search.query import Query, tidied
 from db.search.spelling import folded_away, other_characters
 
 _LONGEST_NAME = 6
+_LONGEST_LIST = 24  # words that a query is made of which leaves one of them out
+LEFT_OUT_SINGLY = 6
+"""So many of the words that are found as well can be left out one by one, the most frequent of them."""
 _SHORTEST, _LONG = 4, 6  # letters of a word that may be mistyped, and of one that may be so in two places
 
 
@@ -77,9 +80,6 @@ class Knowing(Protocol):
 
     def names_of(self, pieces: Pieces) -> Mapping[Pieces, str]:
         """All names of everyone who goes by this one, by their pieces; none when nobody does."""
-
-    def in_names(self, piece: str) -> bool:
-        """Whether a word is part of somebody's name."""
 
     def being(self, quality: str, value: str) -> "Among | Alike | tree.Query | None":
         """The node that stands for what has or is something; None when nothing does."""
@@ -144,7 +144,7 @@ class _Reading:
     def __init__(self, query: Query, knowing: Knowing, wording: Wording, expanding: Expanding) -> None:
         self.query, self.knowing, self.wording, self.expanding = query, knowing, wording, expanding
         self.terms: dict[Any, Term] = {}
-        self._excluding = False
+        self._excluding = self._listing = False
         self._readers: Mapping[type, Callable[[Any], Any]] = {
             tree.Not: self._not,
             tree.And: self._and,
@@ -181,7 +181,12 @@ class _Reading:
         )
 
     def _or(self, node: Any) -> Any:
-        return tree.Or([self._node(child) for child in node.children()])
+        children = list(node.children())
+        before = self._listing
+        self._listing = before or all(isinstance(child, Words) and child.quoted for child in children)
+        found = tree.Or([self._node(child) for child in children])
+        self._listing = before
+        return found
 
     def _nearby(self, node: Nearby) -> Nearby:
         return Nearby(self._words(node.one), self._words(node.other), node.reach)
@@ -263,7 +268,7 @@ class _Reading:
             others += self._alternatives(node, expansions)
         if node.fuzzy:
             near = self.wording.near(node.pieces[0], node.fuzzy)
-            expansions.append(self._expansion("like", node, near, replace(node, fuzzy=0)))
+            expansions.append(self._expansion("like", node, near, replace(node, fuzzy=0, quoted=True)))
             others += [(word,) for word in near]
         if node.unfinished and len(node.pieces) == 1:
             begun = [word for word in self.wording.completed(node.pieces[0]) if word != node.pieces[0]]
@@ -276,15 +281,19 @@ class _Reading:
 
     def _alternatives(self, node: Words, expansions: list[Expansion]) -> list[Pieces]:
         """Other names of whom the words name, or other forms of a word that is no name."""
-        if node.fieldname not in (None, "title", "body") or node.letters or self._excluding:
+        if node.fieldname not in (None, "title", "body") or node.letters or self._excluding or self._listing:
             return []
         names = self._other_names(node.pieces)
         exact = node.quoted or len(node.pieces) > 1
         if names:
             off = exact or not self.expanding.names
             expansions.append(self._names(node, names, off=off))
+            expansions += self._forms_of_name(node)
             return [] if off else list(names)
-        if (exact and len(node.pieces) > 1) or self.knowing.in_names(node.pieces[0]):
+        if len(node.pieces) > 1:
+            return []
+        if self.knowing.names_of(node.pieces):  # somebody who has no other name
+            expansions += self._forms_of_name(node)
             return []
         word = node.pieces[0]
         forms = [form for form in self.wording.forms(word) if not (node.unfinished and form.startswith(word))]
@@ -294,6 +303,15 @@ class _Reading:
         plain = replace(node, quoted=not node.quoted)
         expansions.append(self._expansion("forms", node, forms, plain, off=off))
         return [] if off else [(form,) for form in forms]
+
+    def _forms_of_name(self, node: Words) -> list[Expansion]:
+        """The forms of a word that is somebody's name are told of, and found when they are asked for."""
+        forms = self.wording.forms(node.pieces[0]) if len(node.pieces) == 1 and not node.unfinished else ()
+        if not forms or node.quoted:
+            return []
+        every = [node, *(Words(node.fieldname, (form,), quoted=True) for form in forms)]
+        shown = tuple(Other(form, "") for form in forms)
+        return [Expansion("forms", shown, self._without([node], tree.Or(every)), off=True)]
 
     def _names(self, node: Words, names: Mapping[Pieces, str], *, off: bool) -> Expansion:
         typed = node.written or " ".join(node.pieces)
@@ -307,9 +325,10 @@ class _Reading:
         """One of single words, each of which can be left out."""
         every = (node.pieces[0], *words)
         shown = []
-        for word in words:
+        for number, word in enumerate(words):
             kept = [Words(node.fieldname, (one,), quoted=True) for one in every if one != word]
-            shown.append(Other(word, "" if off else self._without([node], _any(kept))))
+            single = not off and number < LEFT_OUT_SINGLY and len(every) <= _LONGEST_LIST
+            shown.append(Other(word, self._without([node], _any(kept)) if single else ""))
         return Expansion(kind, tuple(shown), self._without([node], plain), off=off)
 
     def _folding(self, node: Words) -> list[Expansion]:
@@ -327,12 +346,12 @@ class _Reading:
         """The words as they are looked for, with the very letters when that is wanted for good."""
         if self.expanding.folding or node.letters or not node.written:
             return node
-        return replace(node, letters=node.written)
+        return replace(node, letters=node.written.lower())
 
     # --- the text that switches -------------------------------------------------------------------
 
     def _without(self, nodes: Sequence[Any], other: Any) -> str:
-        """The query text in which another node stands in place of some that follow each other."""
+        """The query text in which another node stands in place of some that follow each other, if it can."""
         first, rest = nodes[0], set(nodes[1:])
 
         def change(node: Any) -> Any:
@@ -340,7 +359,8 @@ class _Reading:
                 return Nearby(*(other if one == first else one for one in (node.one, node.other)), node.reach)
             return other if node == first else None if node in rest else node
 
-        return self.query.replaced(change).typed
+        changed = self.query.replaced(change).typed
+        return changed if changed != self.query.typed else ""
 
 
 def _is_plain(node: Words) -> bool:

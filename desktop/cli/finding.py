@@ -63,6 +63,8 @@ def search(
     from db.derived import Derived
     from db.finding import Asked, find
 
+    if also and (table_file or sort != "relevance"):
+        raise click.UsageError("--also goes with neither --csv nor --sort.")
     if also:
         return search_in_all((case, *also), query, limit or None, as_json=as_json)
     if table_file is not None:

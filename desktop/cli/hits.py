@@ -25,6 +25,8 @@ def hit_data(hit: "Found") -> dict[str, Any]:
         "kind": hit.ref.kind,
         "key": hit.key,
         "title": hit.title,
+        "publisher": hit.paper,
+        "issued": hit.issued,
         "snippet": hit.snippet,
         "marks": [list(mark) for mark in hit.marks],
         "matches": hit.matches,

@@ -7,12 +7,15 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from db.folding import fold
+from db.search import fields
 from desktop.base.actions import shown as shown_keys
 from desktop.base.i18n import tr
 from desktop.base.offsets import shown
 from desktop.base.pieces import button, label, row
 
 MOST = 5
+_IN_A_FIELD = re.compile(rf"""(?i)(?:^|[\s(-])(?:{"|".join(set(fields.ALL) - {"title"})}):=?(?:"[^"]*|[^\s"()]*)$""")
 _LAST = re.compile(r"""[^\s"():]*$""")
 
 
@@ -39,8 +42,8 @@ class Completions(QWidget):
     def offer(self, typed: str, words: Sequence[str]) -> None:
         """Show words that go on from the last of a query."""
         begin = typed[: _LAST.search(typed).start()]  # type: ignore[union-attr] # it fits an empty end as well
-        last = typed[len(begin) :].casefold()
-        some = [word for word in words if word != last][:MOST]
+        last = fold(typed[len(begin) :])
+        some = [word for word in words if fold(word) != last][:MOST] if not _IN_A_FIELD.search(typed) else []
         self._texts = [f"{begin}{word} " for word in some]
         for one, word in zip(self.buttons, [*some, *[""] * (MOST - len(some))], strict=True):
             one.setText(shown(word))

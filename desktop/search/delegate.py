@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QPainter
 
 from db.finding import Found
 from desktop.base import standings, theme
+from desktop.base.offsets import runs_right_to_left
 from desktop.base.painting import Chip, Tone, chips_width, draw_chips
 from desktop.base.sections import SectionDelegate
 from desktop.search import hits
@@ -76,7 +77,12 @@ class HitDelegate(SectionDelegate):
         painter.setFont(theme.interface_font(theme.TEXT_SIZE, QFont.Weight.Medium))
         painter.setPen(theme.color(inks.text))
         room = rect.width() - side - 16
-        words = painter.fontMetrics().elidedText(hits.title(hit), Qt.TextElideMode.ElideRight, room)
+        title = hits.title(hit)
+        if runs_right_to_left(title):
+            place = QRect(rect.x(), rect.y() + 1, room, rect.height())
+            paint_marked(painter, place, title, (), theme.interface_font(theme.TEXT_SIZE, QFont.Weight.Medium))
+            return
+        words = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(rect.x(), rect.y(), room, rect.height()), _MIDDLE, words)
 
     def _chip(self, painter: QPainter, rect: QRect, hit: Found) -> int:

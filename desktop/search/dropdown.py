@@ -101,7 +101,7 @@ class Dropdown(QFrame):
         words = 0 if self.nothing.isHidden() else self.nothing.heightForWidth(width - 2) + 20
         strip = 0 if self.words.isHidden() else self.words.sizeHint().height()
         meant = 0 if self.instead.isHidden() else self.instead.sizeHint().height() + 12
-        return lines + words + strip + meant + _FOOT + 12
+        return lines + words + strip + meant + _FOOT + 24
 
     def _say_how(self, answer: Grouped) -> None:
         words = tr("Read as  {query}").format(query=answer.read_as) if answer.read_as else ""

@@ -10,7 +10,7 @@ from desktop.base.offsets import shown
 from desktop.base.session import Session
 from desktop.base.settings import expanding
 
-_FEW = 6
+_FEW, _LINES = 6, 5
 
 _ON = {
     "names": "{typed} also finds the other names {others}",
@@ -43,7 +43,10 @@ def wanted(session: Session) -> Expanding:
 
 def explained(terms: Sequence[Term], ink: str) -> str:
     """What was done with each term, as rich text; its links are query texts in which that is otherwise."""
-    return "<br>".join(_line(term, one, ink) for term in terms for one in term.expansions)
+    lines = [_line(term, one, ink) for term in terms for one in term.expansions]
+    if len(lines) > _LINES:
+        lines = [*lines[: _LINES - 1], tr("and {n} more").format(n=len(lines) - _LINES + 1)]
+    return f'<div dir="ltr">{"<br>".join(lines)}</div>' if lines else ""
 
 
 def _line(term: Term, one: Expansion, ink: str) -> str:
@@ -67,4 +70,4 @@ def _link(query: str, words: str, ink: str) -> str:
 
 
 def _safe(text: str) -> str:
-    return html.escape(shown(text))
+    return f"\u2068{html.escape(shown(text))}\u2069"

@@ -1,8 +1,12 @@
 """What was found as lines of a list: in groups by kind, each hit with where it leads."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from db import briefs, excerpts, notes, sources
+from db.case import Case
+from db.errors import Expected
 from db.finding import Found, Grouped, Passage
 from db.refs import Ref
 from db.search.query import Query
@@ -56,6 +60,33 @@ def rows(answer: Grouped, *, with_more: bool = False) -> list[object]:
         if with_more and group.total > len(group.hits):
             found.append(More(group.kind, group.total - len(group.hits)))
     return found
+
+
+def heading(case: Case, query: str) -> str:
+    """What a search is called: as it was typed, or after what it looks for the like of."""
+    kind, _, key = query.partition(":")
+    if kind != "like" or " " in key:
+        return query
+    for named in _NAMED:
+        with suppress(Expected):
+            return tr("More like “{title}”").format(title=shown(named(case, key)) or untitled())
+    return query
+
+
+_NAMED: Sequence[Callable[[Case, str], str]] = (
+    lambda case, key: sources.get(case, key).title or key,
+    lambda case, key: excerpts.get(case, key).quote,
+    lambda case, key: notes.get(case, key).title,
+    lambda case, key: briefs.get(case, key).title,
+)
+
+
+def row_of(rows: Sequence[object], before: object, otherwise: int) -> int:
+    """The row in which the hit stands that was chosen before."""
+    if isinstance(before, Found):
+        same = (number for number, row in enumerate(rows) if isinstance(row, Found) and row.ref == before.ref)
+        return next(same, otherwise)
+    return otherwise
 
 
 def title(hit: Found) -> str:

@@ -96,8 +96,8 @@ class RememberedList(QFrame):
         super().__init__(window)
         self._window = window
         self.setObjectName("results")
-        self.setAccessibleName(tr("Searches of before"))
-        self.lines = SectionList(Sections(shown), _Line(), tr("Searches of before"))
+        self.setAccessibleName(tr("Earlier searches"))
+        self.lines = SectionList(Sections(shown), _Line(), tr("Earlier searches"))
         self.lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.forgotten = button(tr("Forget the searches of before"), lambda: None, quiet=True)
         self.forgotten.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -107,7 +107,7 @@ class RememberedList(QFrame):
 
     def offer(self, queries: list[str], field: QWidget) -> None:
         """Show these below the field, the last one chosen."""
-        self.lines.sections.show([Head(tr("Searches of before")), *queries])
+        self.lines.sections.show([Head(tr("Earlier searches")), *queries])
         self.lines.choose(1)
         self.lines.scrollToTop()
         corner = field.mapTo(self._window, QPoint(0, field.height() + 6))

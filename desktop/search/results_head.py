@@ -1,7 +1,8 @@
 """What stands above the results: the query, how many were found, their order, and what was done with the words."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from typing_extensions import override
 
 from db.finding import Grouped
 from desktop.base import theme
@@ -23,6 +24,7 @@ class ResultsHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._answer: Grouped | None = None
         self.query = label(wrap=True)
         self.query.setFont(theme.reading_font(24))
         self.query.setTextFormat(Qt.TextFormat.PlainText)
@@ -52,9 +54,16 @@ class ResultsHead(QWidget):
         found = count(answer.total, "1 found", "{n} found")
         how = tr("read as  {query}").format(query=shown(answer.read_as)) if answer.read_as else ""
         self.summary.setText("  ·  ".join(part for part in (found, how) if part))
+        self._answer = answer
         explained = expanding.explained(answer.understood.terms, theme.inks().thread)
         self.explanation.setText(explained)
         self.explanation.setVisible(bool(explained))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._answer is not None:
+            self.tell(self._answer)  # its links are drawn in the ink of the theme
 
 
 def _linked(asked: SignalInstance) -> QLabel:

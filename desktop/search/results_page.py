@@ -1,6 +1,7 @@
 """All results of a query as a page; its identity is the query."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -28,6 +29,15 @@ _FIRST, _NEXT, _PASSAGES = 20, 50, 3
 _WIDE = 700  # pixels from which the facets stand beside the results
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where the person was in the results of a query: how far, in which order, with how many of each kind shown."""
+
+    scroll: int = 0
+    order: str = "relevance"
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+
 class ResultsPage(Page):
     """Everything a query finds, by kind, in the order and as narrow as one likes; more of a kind when asked for."""
 
@@ -41,7 +51,7 @@ class ResultsPage(Page):
         self.list = SectionList(Sections(hits.name), HitDelegate(roomy=True), tr("Results of the search"))
         self.facets = FacetList()
         self.head = ResultsHead()
-        self.head.set_query(self.query)
+        self.head.set_query(hits.heading(session.case, self.query))
         self.advice = label(muted=True, wrap=True)
         self.instead = button("", self._take_instead)
         self.nothing = holding(column(self.advice, row(self.instead, 1), 1, margins=(24, 8, 24, 24), gap=12))
@@ -56,7 +66,10 @@ class ResultsPage(Page):
         self.nothing.hide()
         self.facets.hide()
         self.setFocusProxy(self.list)
-        self._latest, self._facets = Latest(session, self), Latest(session, self)
+        self._latest, self._facets, self._more = Latest(session, self), Latest(session, self), Latest(session, self)
+        self._left: dict[str, Left] = {}
+        self._wanted: Mapping[str, int] = {}
+        self._goes_on = False  # the next query is this one, narrowed or switched
         self._connect()
         self._ask()
 
@@ -70,7 +83,7 @@ class ResultsPage(Page):
 
     @override
     def title(self) -> str:
-        return self.query
+        return hits.heading(self.session.case, self.query)
 
     @property
     @override
@@ -81,10 +94,14 @@ class ResultsPage(Page):
     def becomes(self, ref: Ref) -> bool:
         if ref.kind != "search":
             return False
+        self._left[self.query] = Left(self.list.verticalScrollBar().value(), self.order, self._numbers())
         self.query = ref.uuid
-        self.answer = None
-        self._scroll = 0
-        self.head.set_query(self.query)
+        left = self._left.get(self.query) or Left(order=self.order if self._goes_on else "relevance")
+        self._goes_on = False
+        self.answer, self.order, self._scroll, self._wanted = None, left.order, left.scroll, left.numbers
+        self._more.forget()
+        self.list.sections.show([])
+        self.head.set_query(hits.heading(self.session.case, self.query))
         self._ask()
         return True
 
@@ -113,10 +130,9 @@ class ResultsPage(Page):
         return Asked(self.query, self.order, _PASSAGES, expanding.wanted(self.session))
 
     def _ask(self) -> None:
-        most = dict.fromkeys(hits.KINDS, _FIRST)
-        for group in self.answer.groups if self.answer else ():
-            most[group.kind] = max(_FIRST, len(group.hits))
+        most = {**dict.fromkeys(hits.KINDS, _FIRST), **(self._numbers() if self.answer else self._wanted)}
         asked = self.asked
+        self._more.forget()
         self._latest.find(lambda case, derived: grouped(case, derived, asked, most), self._on_answer)
         self._facets.find(
             lambda case, derived: facets.of_query(case, derived, asked.text, asked.expanding), self._on_facets
@@ -125,6 +141,11 @@ class ResultsPage(Page):
     def _on_answer(self, answer: Grouped) -> None:
         self.answer = answer
         self._show()
+
+    def _numbers(self) -> dict[str, int]:
+        """How many of each kind are shown."""
+        groups = self.answer.groups if self.answer else ()
+        return {group.kind: max(_FIRST, len(group.hits)) for group in groups}
 
     def _on_facets(self, found: tuple[Facet, ...]) -> None:
         self.facets.show_facets(found)
@@ -141,13 +162,14 @@ class ResultsPage(Page):
     def _show(self) -> None:
         """Show the answer; what is chosen stays chosen, and nothing jumps."""
         assert self.answer is not None
-        row_before = self.list.currentIndex().row()
+        row_before, before = self.list.currentIndex().row(), self.list.current()
         scroll = self.list.verticalScrollBar().value() if self._scroll is None else self._scroll
         self._scroll = None
         self.list.sections.show(hits.rows(self.answer, with_more=True))
         lines = self.list.sections.lines()
         if lines:
-            self.list.setCurrentIndex(self.list.sections.index(row_before if row_before in lines else lines[0]))
+            chosen = hits.row_of(self.list.sections.rows, before, row_before if row_before in lines else lines[0])
+            self.list.setCurrentIndex(self.list.sections.index(chosen))
             self.list.verticalScrollBar().setValue(scroll)
         self.list.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
@@ -170,6 +192,7 @@ class ResultsPage(Page):
     def _go(self, query: str) -> None:
         """Show what another query finds; nothing when all of this one was given up."""
         if query:
+            self._goes_on = True
             self.session.show(Ref("search", Uuid(query)))
 
     def _on_opened(self, line: object) -> None:
@@ -179,15 +202,18 @@ class ResultsPage(Page):
             self.session.show(*hits.target(line, self.answer.understood.asked))
 
     def _show_more(self, kind: str) -> None:
-        start = next(len(group.hits) for group in self.answer.groups if group.kind == kind) if self.answer else 0
+        if self.answer is None:
+            return
+        start = next(len(group.hits) for group in self.answer.groups if group.kind == kind)
         asked = self.asked
-        self._latest.find(
+        self._more.find(
             lambda case, derived: more(case, derived, asked, kind, start, _NEXT),
             lambda found: self._on_more(kind, found),
         )
 
     def _on_more(self, kind: str, found: tuple[Found, ...]) -> None:
-        assert self.answer is not None
+        if self.answer is None:
+            return
         groups = tuple(
             Group(group.kind, group.total, (*group.hits, *found)) if group.kind == kind else group
             for group in self.answer.groups
@@ -196,5 +222,5 @@ class ResultsPage(Page):
         self._show()
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("source", "text", "excerpt", "note", "briefing", "entity", "alias"):
+        if change.touches("source", "text", "excerpt", "note", "briefing", "entity", "alias", "publisher_name"):
             self._ask()

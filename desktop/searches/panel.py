@@ -103,8 +103,8 @@ class SearchesPanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _open(self, uuid: str) -> None:
-        if search := self._known.get(uuid):
-            self.session.show(Ref("search", Uuid(search.query)))
+        if uuid in self._known:
+            self.session.show(Ref("saved_search", Uuid(uuid)))
 
     def _offer(self) -> None:
         chosen = len(self.list.selected())

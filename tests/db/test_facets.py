@@ -59,3 +59,21 @@ def test_who_is_named_is_counted_over_all_scripts(case: Case, derived: Derived) 
     entities.add(case, "Weekly", "other")
     a_source(case, "The Weekly ferry.", title="d")
     assert spread(case, derived, "ferry")["entity"] == {"Tinglan": 3, "Weekly": 1}
+
+
+@pytest.mark.parametrize("name", ['The "Ledger"', "⭐", "“X”", "two  blanks", "A:B (C) -d*", "=~"])
+def test_a_value_of_any_signs_can_be_chosen(case: Case, name: str) -> None:
+    a_source(case, "The ferry left.", title="a", publisher=name)
+    a_source(case, "The ferry came.", title="b", publisher="Another")
+    with Derived(case) as made:
+        found = next(facet for facet in facets.of_query(case, made, "ferry") if facet.name == "publisher")
+        assert sorted(value.count for value in found.values) == [1, 1]
+        for value in found.values:
+            assert find(case, made, value.query).total == 1, value.query
+
+
+def test_a_name_in_two_ways_of_writing_is_one_value(case: Case) -> None:
+    for number, name in enumerate(("The Ledger", "the ledger", "The Ledger", "Another")):
+        a_source(case, f"The ferry {number}.", title=str(number), publisher=name)
+    with Derived(case) as made:
+        assert spread(case, made, "ferry")["publisher"] == {"The Ledger": 3, "Another": 1}

@@ -5,10 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from db.folding import fold
 from db.search.arrays.layout import Array
 from db.search.arrays.segment import Segment
-from db.search.nodes import Among, Dated, Valued
+from db.search.nodes import Among, Dated, Valued, plain
 
 
 def mask(segment: Segment, node: Any) -> Array:
@@ -17,8 +16,8 @@ def mask(segment: Segment, node: Any) -> Array:
 
 
 def _valued(segment: Segment, node: Valued) -> Array:
-    texts, wanted = segment.texts(node.column), fold(node.value)
-    return texts.having([value for value in texts.values if fold(value) == wanted])
+    texts = segment.texts(node.column)
+    return texts.having([value for value in texts.values if plain(value) == node.plain])
 
 
 def _dated(segment: Segment, node: Dated) -> Array:

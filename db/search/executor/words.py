@@ -1,7 +1,6 @@
 """Our own words in one field of one segment: in a row, in whatever spelling, the last perhaps unfinished."""
 
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -69,8 +68,10 @@ def _wanted(postings: Postings, node: Words) -> list[list[rows.Wanted]]:
 def _asked(node: Words) -> tuple[tuple[_Asked, ...], ...]:
     """The same in letters, for any field."""
     return tuple(
-        tuple((one.offset, encoded(one.token), one.open) for one in elements(spelling, unfinished=node.unfinished))
-        for spelling in dict.fromkeys(chain.from_iterable(map(spellings, node.spelled)))
+        tuple((one.offset, encoded(one.token), one.open) for one in elements(spelling, unfinished=is_open))
+        for spelling, is_open in dict.fromkeys(
+            (spelling, is_open) for pieces, is_open in node.ways for spelling in spellings(pieces)
+        )
     )
 
 

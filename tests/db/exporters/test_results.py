@@ -178,7 +178,7 @@ def test_a_note_of_the_results_quotes_and_cites_each(case: Case, derived: Derive
     assert made.title == "Search: ferr*"
     assert "27 November 2026" in made.body
     assert "Read as: ferr\\*" in made.body
-    assert "4 hits stand here." in made.body
+    assert "4 hits." in made.body
     assert "### Two ferries (Harbour Post, 5 March 2024)" in made.body
     assert f"> The ferry came back. [@{ferries.key}]" in made.body, "one paragraph, the longer of two that fit"
     assert f"> The ferry left [@{excerpt.key}]" in made.body

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from db import entities, notes, personal
+from db import entities, notes, personal, sensitivity
 from db.case import Case
 from db.derived import Derived
 from db.finding import Asked, find, grouped
-from db.refs import Uuid
+from db.refs import Ref, Uuid
 from db.search.understanding import Expanding, Expansion
 from tests.db.conftest import a_source, an_excerpt
 
@@ -54,6 +54,8 @@ def test_one_form_of_several_can_be_left_out(case: Case, derived: Derived) -> No
     ("language", "asked", "written"),
     [
         ("it", "ufficio", "uffici"),
+        ("it", "anno", "anni"),
+        ("it", "banche", "banca"),
         ("ru", "полиция", "полицию"),
         ("ru", "новая", "новый"),
         ("fr", "bureau", "bureaux"),
@@ -68,6 +70,16 @@ def test_words_have_forms_in_their_own_language(
     a_source(case, f"{written}.", title="there", language=language)
     assert titles(case, derived, asked) == ["there"]
     assert titles(case, derived, f'"{asked}"') == []
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "written"), [("it", "casa", "caso"), ("it", "porto", "portata"), ("en", "office", "officer")]
+)
+def test_words_that_only_look_alike_are_no_forms(
+    case: Case, derived: Derived, language: str, asked: str, written: str
+) -> None:
+    a_source(case, f"{written}, {asked[:2]}.", title="there", language=language)
+    assert titles(case, derived, asked) == []
 
 
 def test_forms_are_wanted_no_more_for_good(case: Case, derived: Derived) -> None:
@@ -100,11 +112,41 @@ def test_what_is_not_wanted_is_no_more_than_what_was_typed(case: Case, derived: 
     assert titles(case, derived, "Clavel -Armida -(Contessa Armida) -ferry") == ["isla"]
 
 
-def test_words_of_names_have_no_other_forms(case: Case, derived: Derived) -> None:
+def test_a_name_has_no_other_forms_unless_they_are_asked_for(case: Case, derived: Derived) -> None:
     a_source(case, "The walks along the coast.", title="walks", language="en")
-    assert titles(case, derived, "walk") == ["walks"]
     entities.add(case, "Joan Walk", "person")
+    assert titles(case, derived, "walk") == ["walks"], "a word of a longer name is a word like others"
+    entities.add(case, "Walk", "place")
     assert titles(case, derived, "walk") == []
+    forms = expansions(derived, "walk")["forms"]
+    assert forms.off
+    assert titles(case, derived, forms.switched) == ["walks"]
+
+
+def test_a_star_is_for_the_word_it_was_typed_with(case: Case, derived: Derived) -> None:
+    entities.add(case, "Italy", "place", ["Italia"])
+    a_source(case, "La banca italiana.", title="italiana", language="it")
+    a_source(case, "In Italia.", title="italia", language="it")
+    a_source(case, "Italy's police.", title="italy", language="en")
+    assert titles(case, derived, "italy*") == ["italia", "italy"]
+
+
+def test_the_very_letters_are_asked_of_what_was_typed_only(case: Case, derived: Derived) -> None:
+    entities.add(case, "Città", "place", ["Stadt"])
+    a_source(case, "Die Stadt.", title="stadt", language="de")
+    a_source(case, "La citta.", title="plain", language="it")
+    a_source(case, "La Città.", title="accented", language="it")
+    assert titles(case, derived, "città", Expanding(folding=False)) == ["accented", "stadt"]
+
+
+def test_leaving_out_one_of_many_similar_words_stays_short(case: Case, derived: Derived) -> None:
+    words = [f"wor{a}{b}" for a in "abcdefgh" for b in "abcdefgh"]
+    a_source(case, " ".join(words), title="many")
+    like = expansions(derived, "woraa~2")["like"]
+    assert len(like.others) == 63
+    assert max(len(other.without) for other in like.others) < 400
+    (hit,) = find(case, derived, "woraa~2").hits
+    assert hit.in_text == 64
 
 
 def test_a_name_that_is_learned_later_is_known_in_the_next_question(case: Case, derived: Derived) -> None:
@@ -165,6 +207,17 @@ def test_what_the_case_knows_narrows_a_search_down(case: Case, derived: Derived)
     assert titles(case, derived, "publisher:ledger") == ["one", "two"]
     assert titles(case, derived, "-has:excerpt") == ["two"]
     assert titles(case, derived, "has:attachment") == []
+
+
+def test_whatever_is_confidential_can_be_left_out(case: Case, derived: Derived) -> None:
+    one = a_source(case, "The ferry left.", title="one")
+    a_source(case, "The ferry came.", title="two")
+    an_excerpt(case, one, "ferry")
+    notes.write(case, "Ferry", "A ferry.")
+    sensitivity.mark(case, Ref("source", one.uuid), "confidential")
+    sensitivity.mark(case, Ref("note", notes.every(case)[0].uuid), "confidential")
+    assert [hit.title for hit in find(case, derived, "ferry -is:confidential").hits] == ["two"]
+    assert find(case, derived, "ferry is:confidential").total == 3
 
 
 def test_what_a_person_has_read_is_of_that_person(case: Case) -> None:

@@ -89,6 +89,18 @@ def test_tab_goes_on_with_the_first_word_that_begins_so(bar: SearchBar, qtbot: Q
     assert not bar.dropdown.words.isVisible()
 
 
+def test_words_to_go_on_with_are_spelled_as_in_the_texts_and_not_offered_in_fields(
+    bar: SearchBar, qtbot: QtBot
+) -> None:
+    _typed(bar, qtbot, "citt")
+    assert bar.dropdown.words.buttons[0].text() == "città"
+    _typed(bar, qtbot, "à")
+    assert not bar.dropdown.words.isVisible()
+    bar.field.clear()
+    _typed(bar, qtbot, "publisher:me")
+    assert not bar.dropdown.words.isVisible()
+
+
 def test_a_word_that_is_nowhere_is_asked_about(bar: SearchBar, qtbot: QtBot) -> None:
     _typed(bar, qtbot, "polixe offices")
     assert bar.dropdown.instead.text().startswith("Did you mean “police offices")

@@ -10,6 +10,7 @@ from db.finding import Found
 from db.refs import Ref, Uuid
 from db.search.query import parse
 from desktop.base.hits import Hits
+from desktop.base.places import Listing
 from desktop.base.session import Session
 from desktop.search import hits
 from desktop.search.actions import _KEYS
@@ -118,6 +119,30 @@ def test_another_order_is_asked_for_and_kept(filled: Session, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: [row.title for row in again.list.sections.rows if isinstance(row, Found)] == titles)
 
 
+def test_back_leads_to_the_place_and_the_order_of_before(window: Window, bar: SearchBar, qtbot: QtBot) -> None:
+    window.session.show(Ref("search", Uuid("kind:source")))
+    page = window.pages.current_page()
+    assert isinstance(page, ResultsPage)
+    qtbot.waitUntil(lambda: page.answer is not None)
+    page.go_to(Listing(0, "title").position())
+    window.session.show(Ref("search", Uuid("police")))
+    assert page.order == "relevance"
+    qtbot.waitUntil(lambda: page.answer is not None)
+    window.pages.go_back()
+    assert page.order == "title"
+
+
+def test_more_of_a_search_that_is_no_more_shown_is_dropped(window: Window, bar: SearchBar, qtbot: QtBot) -> None:
+    window.session.show(Ref("search", Uuid("kind:source")))
+    page = window.pages.current_page()
+    assert isinstance(page, ResultsPage)
+    qtbot.waitUntil(lambda: page.answer is not None)
+    page._show_more("source")
+    window.session.show(Ref("search", Uuid("police")))
+    page._show_more("source")
+    qtbot.waitUntil(lambda: page.answer is not None and page.answer.total == 4)
+
+
 def test_what_was_perhaps_meant_is_offered(window: Window, bar: SearchBar, qtbot: QtBot) -> None:
     window.session.show(Ref("search", Uuid("polixe kind:source")))
     page = window.pages.current_page()
@@ -135,6 +160,7 @@ def test_more_like_what_is_open_is_a_search(window: Window, bar: SearchBar, qtbo
     page = window.pages.current_page()
     assert isinstance(page, ResultsPage)
     qtbot.waitUntil(lambda: page.answer is not None and page.answer.total > 0)
+    assert page.title() == "More like “How many offices?”"
 
 
 def _add_many(case: Case) -> None:
