@@ -87,7 +87,7 @@ def _lay_out(layout: QTextLayout, width: float, lines: int, length: int) -> QPoi
             end = None
             break
         line.setLineWidth(width)
-        line.setPosition(QPointF(0, height))
+        line.setPosition(QPointF(width - line.naturalTextWidth() if to_left else 0, height))
         more = line.textStart() + line.textLength() < length and not to_left
         end = QPointF(line.naturalTextWidth(), height + line.ascent()) if more else None
         height += line.height()
