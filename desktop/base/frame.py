@@ -7,12 +7,13 @@ from typing import Protocol, cast
 from PySide6.QtWidgets import QWidget
 
 from db.refs import Ref
+from db.search.understanding import EXPANDING, Expanding
 from desktop.base.actions import Actions
 from desktop.base.jobs import Jobs
 from desktop.base.notice import Notice
 from desktop.base.pages import Pages
 from desktop.base.session import Session
-from desktop.base.settings import Settings
+from desktop.base.settings import Settings, expanding
 
 
 class Frame(Protocol):
@@ -39,3 +40,8 @@ def frame_of(shown: Session | QWidget) -> Frame:
     if shown.frame is None:
         raise LookupError("this session is in no window")
     return cast(Frame, shown.frame)
+
+
+def expanding_of(session: Session) -> Expanding:
+    """What this person wants done with the words of a search for good."""
+    return EXPANDING if session.frame is None else expanding(frame_of(session).settings)

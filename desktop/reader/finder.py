@@ -6,11 +6,11 @@ from collections.abc import Callable
 from db import folding
 from db.folding import Folded
 from db.search import counted, within
-from db.search import query as queries
 from db.search.counted import Counted
 from db.search.query import Query
 from db.search.within import Way
 from db.spans import Span
+from desktop.base.frame import expanding_of
 from desktop.base.hits import Hits
 from desktop.base.latest import Latest
 from desktop.base.session import Session
@@ -87,8 +87,11 @@ class Finder:
         """Find what the bar says, in the way it says."""
         text, words, query, switches = self._text, self._bar.field.text(), self._query, self._bar.switches
         if query is None and switches.as_search:
-            query = queries.parse(words)
-        if query is not None:
+            expanding = expanding_of(self._session)
+            self._latest.find(
+                lambda _, derived: text.hits(derived.understand(words, expanding).asked), done or self._on_found
+            )
+        elif query is not None:
             asked = query
             self._latest.read(lambda _: text.hits(asked), done or self._on_found)
         elif words.strip():

@@ -55,7 +55,7 @@ def actions(session: Session, window: QWidget) -> tuple[Action, ...]:
         ),
         Action(
             id="search.forget",
-            text="Forget the searches of before",
+            text="Forget earlier searches",
             run=forget,
             menu="Edit",
             keywords="history private clear",

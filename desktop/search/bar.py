@@ -11,11 +11,11 @@ from db.finding import Asked, Found, Grouped, grouped
 from db.refs import Ref, Uuid
 from db.search.query import Query
 from db.search.unfinished import as_typed
-from desktop.base.frame import frame_of
+from desktop.base.frame import expanding_of, frame_of
 from desktop.base.latest import Latest
 from desktop.base.pieces import row
 from desktop.base.session import Session
-from desktop.search import expanding, hits
+from desktop.search import hits
 from desktop.search.completions import MOST as MOST_WORDS
 from desktop.search.dropdown import MOST, Dropdown
 from desktop.search.field import SearchField
@@ -88,7 +88,7 @@ class SearchBar(QWidget):
         if not text.strip():
             self._close()
             return
-        asked = Asked(as_typed(text), expanding=expanding.wanted(self.session))
+        asked = Asked(as_typed(text), expanding=expanding_of(self.session))
         self._latest.find(
             lambda case, derived: (grouped(case, derived, asked, MOST), derived.complete(text, _WORDS)),
             lambda answer: self._on_answer(text, *answer),

@@ -1,14 +1,11 @@
-"""What a person wants done with words for good, and the sentences that tell what was done with a query."""
+"""The sentences that tell what was done with the words of a query."""
 
 import html
 from collections.abc import Sequence
 
-from db.search.understanding import EXPANDING, Expanding, Expansion, Other, Term
-from desktop.base.frame import frame_of
+from db.search.understanding import Expansion, Other, Term
 from desktop.base.i18n import tr
 from desktop.base.offsets import shown
-from desktop.base.session import Session
-from desktop.base.settings import expanding
 
 _FEW, _LINES = 6, 5
 
@@ -32,13 +29,6 @@ _SWITCH_OFF = {
     "folding": "only these letters",
 }
 _SWITCH_ON = {"names": "find all names", "forms": "find all forms", "folding": "accents make no difference"}
-
-
-def wanted(session: Session) -> Expanding:
-    """What is done with words, as the settings have it."""
-    if session.frame is None:
-        return EXPANDING
-    return expanding(frame_of(session).settings)
 
 
 def explained(terms: Sequence[Term], ink: str) -> str:

@@ -57,7 +57,7 @@ class Remembered(QObject):
         """Lose all of them."""
         self._session.remember(_NAME, [])
         self.list.hide()
-        self._session.tell(tr("The searches of before are forgotten."))
+        self._session.tell(tr("Earlier searches are forgotten."))
 
     def _on_shown(self, ref: Ref, _place: object) -> None:
         if ref.kind == "search":
@@ -99,7 +99,7 @@ class RememberedList(QFrame):
         self.setAccessibleName(tr("Earlier searches"))
         self.lines = SectionList(Sections(shown), _Line(), tr("Earlier searches"))
         self.lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.forgotten = button(tr("Forget the searches of before"), lambda: None, quiet=True)
+        self.forgotten = button(tr("Forget earlier searches"), lambda: None, quiet=True)
         self.forgotten.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = row(1, self.forgotten, margins=(16, 2, 14, 4))
         self.setLayout(column(self.lines, foot, margins=(1, 6, 1, 2)))

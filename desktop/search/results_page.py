@@ -12,13 +12,14 @@ from db.facets import Facet
 from db.finding import Asked, Found, Group, Grouped, grouped, more
 from db.refs import Ref, Uuid
 from desktop.base.features import Page
+from desktop.base.frame import expanding_of
 from desktop.base.i18n import tr
 from desktop.base.latest import Latest
 from desktop.base.pieces import button, column, holding, label, row
 from desktop.base.places import Listing
 from desktop.base.sections import SectionList, Sections
 from desktop.base.session import Change, Session
-from desktop.search import expanding, hits
+from desktop.search import hits
 from desktop.search.delegate import HitDelegate
 from desktop.search.dropdown import meant_instead, nothing_found
 from desktop.search.facet_list import FacetList
@@ -127,7 +128,7 @@ class ResultsPage(Page):
     @property
     def asked(self) -> Asked:
         """What is asked."""
-        return Asked(self.query, self.order, _PASSAGES, expanding.wanted(self.session))
+        return Asked(self.query, self.order, _PASSAGES, expanding_of(self.session))
 
     def _ask(self) -> None:
         most = {**dict.fromkeys(hits.KINDS, _FIRST), **(self._numbers() if self.answer else self._wanted)}

@@ -8,12 +8,11 @@ from db.refs import Ref, Uuid
 from desktop.base.actions import Action
 from desktop.base.dialogs import ask_line
 from desktop.base.features import Collection, Feature, Opener
-from desktop.base.frame import frame_of
+from desktop.base.frame import expanding_of, frame_of
 from desktop.base.i18n import tr
 from desktop.base.offsets import shown
 from desktop.base.places import Listing
 from desktop.base.session import Session
-from desktop.base.settings import expanding
 from desktop.searches.exporting import ask_where, to_note, to_table
 from desktop.searches.panel import SearchesPanel
 from desktop.searches.watch import Watch, watch_of
@@ -67,7 +66,7 @@ def _order(window: QWidget) -> str:
 
 def _asked(session: Session, window: QWidget) -> Asked:
     """The search whose results are shown, as they are shown."""
-    return Asked(_query(window), _order(window), expanding=expanding(frame_of(window).settings))
+    return Asked(_query(window), _order(window), expanding=expanding_of(session))
 
 
 def _save(session: Session, window: QWidget) -> None:

@@ -17,6 +17,7 @@ from desktop.base.i18n import count, tr
 from desktop.base.offsets import shown
 from desktop.base.painting import Chip, Row, ShortRowDelegate, Tone
 from desktop.base.pieces import EmptyPlace, button, column, label, row
+from desktop.base.places import Listing
 from desktop.base.record_list import RecordList
 from desktop.base.records import Records
 from desktop.base.session import Change, Session
@@ -103,8 +104,8 @@ class SearchesPanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _open(self, uuid: str) -> None:
-        if uuid in self._known:
-            self.session.show(Ref("saved_search", Uuid(uuid)))
+        if search := self._known.get(uuid):
+            self.session.show(Ref("search", Uuid(search.query)), Listing(order=search.sort).position())
 
     def _offer(self) -> None:
         chosen = len(self.list.selected())

@@ -17,10 +17,9 @@ from db.personal import Personal
 from db.refs import Ref, Uuid
 from db.searches import SavedSearch
 from db.trash import KINDS
-from desktop.base.frame import frame_of
+from desktop.base.frame import expanding_of, frame_of
 from desktop.base.latest import Latest
 from desktop.base.session import Change, Session
-from desktop.base.settings import expanding
 
 _CALM = 1200  # milliseconds without a change, after which is counted
 _FOUND = frozenset((*KINDS, "text", "alias", "publisher_name")) - {"saved_search", "received"}
@@ -44,7 +43,7 @@ class Watch(QObject):
         super().__init__(window)
         self.session = session
         self.counts: dict[Uuid, Count] = {}
-        self._pages, self._settings = frame_of(window).pages, frame_of(window).settings
+        self._pages = frame_of(window).pages
         self._due: list[SavedSearch] = []
         self._looked: set[str] = set()
         self._latest = Latest(session, self)
@@ -80,7 +79,7 @@ class Watch(QObject):
         if self._latest.waiting or not self._due:
             return
         search = self._due.pop(0)
-        asked = Asked(search.query, expanding=expanding(self._settings))
+        asked = Asked(search.query, expanding=expanding_of(self.session))
         self._latest.ask(
             self.session.find,
             lambda case, derived: [hit.ref.uuid for hit in everything(derived, asked)[1]],

@@ -115,7 +115,7 @@ def test_the_watch_ends_a_process_that_reaches_out(reach: str) -> None:
 
 @pytest.mark.parametrize("reach", REACHES)
 def test_a_worker_refuses_every_reach_by_itself(reach: str) -> None:
-    program = f"import socket, urllib.request\nfrom db.importers import guard\nguard.close_doors()\n{REACHES[reach]}"
+    program = f"import socket, urllib.request\nfrom db.processes import guard\nguard.close_doors()\n{REACHES[reach]}"
     ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=60, check=False)
     assert ended.returncode == 1
     assert b"ForbiddenError" in ended.stderr

