@@ -9,6 +9,7 @@ from db import briefs, links, notes, sources
 from db import entities as db_entities
 from db.case import Case
 from db.refs import Ref, Uuid
+from db.searches import SORTS
 from desktop.cli.elsewhere import search_in_all
 from desktop.cli.frame import CASE, DONE, WORDS, as_json, opened, show, table, tell
 from desktop.cli.hits import hit_data, print_hits
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--sort",
-    type=click.Choice(("relevance", "newest", "oldest", "title")),
-    default="relevance",
+    type=click.Choice(SORTS),
+    default=SORTS[0],
     show_default=True,
     help="In which order.",
 )
@@ -60,18 +61,26 @@ def search(
     casethread search harbour.casethread carabinieri --csv carabinieri.csv
     casethread search harbour.casethread ferry --also mountain.casethread
     """
-    from db.derived import Derived
-    from db.finding import Asked, find
+    from db.finding import Asked
 
-    if also and (table_file or sort != "relevance"):
+    if also and (table_file or sort != SORTS[0]):
         raise click.UsageError("--also goes with neither --csv nor --sort.")
     if also:
         return search_in_all((case, *also), query, limit or None, as_json=as_json)
     if table_file is not None:
         _to_table(case, Asked(query, sort), table_file, as_json=as_json)
-        return DONE
+    else:
+        _to_screen(case, Asked(query, sort), limit or None, as_json=as_json)
+    return DONE
+
+
+def _to_screen(case: Path, asked: "Asked", limit: int | None, *, as_json: bool) -> None:
+    """Print so many hits, or all for None."""
+    from db.derived import Derived
+    from db.finding import find
+
     with opened(case) as open_case, Derived(open_case, lambda: _read(open_case)) as derived:
-        answer = find(open_case, derived, Asked(query, sort), limit or None)
+        answer = find(open_case, derived, asked, limit)
     if as_json:
         show(
             {
@@ -81,12 +90,11 @@ def search(
                 "hits": [hit_data(hit) for hit in answer.hits],
             }
         )
-        return DONE
+        return
     tell(f"{answer.total} found for {answer.read_as}")
     if answer.instead:
         tell(f"Did you mean {answer.instead}?")
     print_hits(answer.hits)
-    return DONE
 
 
 def _read(case: Case) -> frozenset[Uuid]:

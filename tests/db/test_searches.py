@@ -10,6 +10,7 @@ from db.case import Case
 from db.derived import Derived
 from db.personal import Personal
 from db.refs import Ref, Uuid, new_uuid
+from db.search.engine import ORDERS
 from db.upkeep.check import check
 from tests.db.conftest import a_source
 
@@ -153,3 +154,7 @@ def test_what_was_seen_lies_encrypted_with_an_encrypted_case(tmp_path: Path) -> 
         personal.mark_seen(new_uuid(), [hit])
         personal.close()
         assert bytes.fromhex(hit) not in personal.path.read_bytes()
+
+
+def test_every_order_of_a_search_can_be_kept() -> None:
+    assert tuple(ORDERS) == searches.SORTS
